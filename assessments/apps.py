@@ -1,0 +1,9 @@
+"""Question bank and knowledge checks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+    verbose_name = _("Knowledge checks")

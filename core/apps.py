@@ -1,0 +1,9 @@
+"""Base page, audit, outbox, exports, components, working days."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = _("Foundations")

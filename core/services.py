@@ -1,0 +1,65 @@
+"""The doors of the foundations: the audit log and the outbox."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+from structlog.contextvars import get_contextvars
+
+from core.models import AuditEntry, AuditPersonal, OutboxMessage
+
+
+def audit(
+    *,
+    by: AbstractBaseUser | None,
+    action: str,
+    obj: models.Model,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    about: AbstractBaseUser | None = None,
+    personal_before: Mapping[str, Any] | None = None,
+    personal_after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """Append who did what. Call it inside the transaction of the change itself.
+
+    `before` and `after` hold JSON values of the fields that changed and nothing that
+    names a person; what does goes into `personal_before` and `personal_after`, with
+    the person it is `about`. `action` is "<thing>.<past participle>", as "module.released".
+    """
+    entry = AuditEntry.objects.create(
+        by_id=by.pk if by else None,
+        action=action,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        before=dict(before or {}),
+        after=dict(after or {}),
+        reason=reason,
+        request_id=str(get_contextvars().get("request_id", "")),
+    )
+    if personal_before or personal_after:
+        AuditPersonal.objects.create(
+            entry=entry,
+            about_id=about.pk if about else None,
+            before=dict(personal_before or {}),
+            after=dict(personal_after or {}),
+        )
+    return entry
+
+
+def enqueue(
+    *, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime | None = None
+) -> OutboxMessage:
+    """Ask for work once: a second call with the same key changes nothing.
+
+    `kind` names a handler registered with `core.outbox.handles`; `payload` holds JSON
+    values, ids rather than objects.
+    """
+    message, _created = OutboxMessage.objects.get_or_create(
+        key=key,
+        defaults={"kind": kind, "payload": dict(payload), "due_at": due_at or timezone.now()},
+    )
+    return message

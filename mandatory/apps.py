@@ -1,0 +1,9 @@
+"""Who must do what by when."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MandatoryConfig(AppConfig):
+    name = "mandatory"
+    verbose_name = _("Mandatory training")

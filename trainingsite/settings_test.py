@@ -1,0 +1,9 @@
+"""The suite always runs as the test environment, whatever the shell says."""
+
+import os
+
+os.environ["ENVIRONMENT"] = "test"
+for variable in ("REDIS_URL", "EMAIL_URL", "SITE_URL", "DEBUG"):
+    os.environ.pop(variable, None)
+
+from trainingsite.settings import *  # noqa: E402, F403 -- the environment comes first
