@@ -18,7 +18,8 @@ if ENVIRONMENT not in {"production", "development", "test"}:
     )
 DEVELOPMENT = ENVIRONMENT == "development"
 TEST = ENVIRONMENT == "test"
-DEBUG = env.bool("DEBUG", default=DEVELOPMENT) and not TEST
+# Off even in development, so that what people try is what they would meet; DEBUG=1 turns it on.
+DEBUG = env.bool("DEBUG", default=False) and DEVELOPMENT
 
 if ENVIRONMENT == "production":
     SECRET_KEY = env("SECRET_KEY")
@@ -206,6 +207,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Without collectstatic, in development and tests, files are served from where they lie.
+WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
+WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "var" / "media"
 STORAGES = {

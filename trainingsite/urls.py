@@ -40,7 +40,7 @@ urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]
-if settings.DEBUG:
+if settings.DEVELOPMENT:
     from django.conf.urls.static import static
 
     urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
