@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
-from accounts.enums import Job
+from accounts.enums import Job, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,6 +46,10 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    # What `accounts.queries` found out about this person during this request.
+    _roles: frozenset[Role] | None = None
+    _leads_a_unit: bool | None = None
 
     class Meta:
         verbose_name = _("person")
@@ -92,6 +96,9 @@ class Post(models.Model):
     leads = models.BooleanField(_("leads the unit"), default=False)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    # The staff feed ends and moves only the posts that it opened; an acting post entered
+    # by hand stays until it is ended by hand or the person leaves.
+    from_feed = models.BooleanField(_("kept by the staff feed"), default=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
     ended_recorded_at = models.DateTimeField(null=True, blank=True)
 

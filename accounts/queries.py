@@ -1,10 +1,11 @@
-"""Who may see whom. One rule answers both "may I?" and "which rows?"."""
+"""Who may see whom, and who may do what. One rule answers "may I?" and "which rows?"."""
 
 import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts.enums import Role
 from accounts.models import Post, Unit, User
 
 
@@ -29,5 +30,35 @@ def people_seen_by(user: User, *, on: datetime.date | None = None) -> QuerySet[U
 
 
 def leads_a_unit(user: User) -> bool:
-    """Whether `/team/` has anything to show to this person."""
-    return Post.objects.held_on(timezone.localdate()).filter(user=user, leads=True).exists()
+    """Whether `/team/` has anything to show to this person. Asked once a request."""
+    if user._leads_a_unit is None:
+        day = timezone.localdate()
+        user._leads_a_unit = Post.objects.held_on(day).filter(user=user, leads=True).exists()
+    return user._leads_a_unit
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """The roles that this person was given. Asked once a request."""
+    if user._roles is None:
+        names = user.groups.filter(name__in=Role.values).values_list("name", flat=True)
+        user._roles = frozenset(Role(name) for name in names)
+    return user._roles
+
+
+def has_role(user: User, role: Role) -> bool:
+    """Whether this person has the role. A superuser has them all."""
+    return user.is_superuser or role in roles_of(user)
+
+
+def must_use_second_factor(user: User) -> bool:
+    """Whether a password alone is too little for this person.
+
+    Everybody needs a second factor whose account reaches other people's records or the
+    content: leaders of units, people with a role, staff. Practitioners may add one.
+    """
+    return user.is_staff or user.is_superuser or bool(roles_of(user)) or leads_a_unit(user)
+
+
+def posts_of(user: User) -> QuerySet[Post]:
+    """All posts of this person with their units, the newest first."""
+    return user.posts.select_related("unit").order_by("-starts_on", "-pk")

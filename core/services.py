@@ -1,6 +1,7 @@
 """The doors of the foundations: the audit log and the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,55 @@ def audit(
             after=dict(personal_after or {}),
         )
     return entry
+
+
+@dataclass(frozen=True)
+class Change:
+    """What `audit` takes about one object, for `audit_many`."""
+
+    obj: models.Model
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    about: AbstractBaseUser | None = None
+    personal_before: Mapping[str, Any] = field(default_factory=dict)
+    personal_after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def audit_many(
+    *, by: AbstractBaseUser | None, action: str, changes: Sequence[Change], reason: str = ""
+) -> list[AuditEntry]:
+    """Append one entry for each change, as `audit` would one by one, in two statements."""
+    request_id = str(get_contextvars().get("request_id", ""))
+    entries = AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                by_id=by.pk if by else None,
+                action=action,
+                object_type=change.obj._meta.label_lower,
+                object_id=str(change.obj.pk),
+                before=dict(change.before),
+                after=dict(change.after),
+                reason=reason,
+                request_id=request_id,
+            )
+            for change in changes
+        ],
+        batch_size=1000,
+    )
+    AuditPersonal.objects.bulk_create(
+        [
+            AuditPersonal(
+                entry=entry,
+                about_id=change.about.pk if change.about else None,
+                before=dict(change.personal_before),
+                after=dict(change.personal_after),
+            )
+            for entry, change in zip(entries, changes, strict=True)
+            if change.personal_before or change.personal_after
+        ],
+        batch_size=1000,
+    )
+    return entries
 
 
 def enqueue(
