@@ -1,0 +1,101 @@
+"""A small Code: an edition in force, one that is history, one that is only proposed."""
+
+from victimscode import formats, services
+
+_FILES = {
+    "agencies.yaml": "agencies:\n  - id: police\n    name: Police\n  - id: cps\n    name: CPS\n",
+    "sources.yaml": (
+        "read_on: 2026-06-01\nsources:\n"
+        "  - id: W8\n    address: example.org/right-6\n    used_for: Right 6\n"
+    ),
+    "principles.yaml": (
+        "principles:\n  - id: trust\n    set: trauma\n    name: Trust\n"
+        "    sources: [W8]\n    confidence: verified\n"
+    ),
+    "2020.yaml": """\
+id: "2020"
+title: The Code of 2020
+kind: code
+published: 2020-11-18
+in_force: 2021-04-01
+sources: [W8]
+rights:
+  - number: 6
+    title: Information about investigation
+duties:
+  - id: r6-bail
+    right: 6
+    says: Tell the victim of bail
+    agencies: [police]
+    trigger: Key decision
+    limits:
+      standard: 5 working days
+      enhanced: 1 working day
+    sources: [W8]
+    confidence: verified
+  - id: r6-recalled
+    right: 6
+    says: Something remembered
+    agencies: [police]
+    sources: []
+    confidence: recall
+  - id: r6-later
+    right: 6
+    says: Something that has not begun
+    agencies: [police]
+    sources: [W8]
+    confidence: verified
+    in_force: false
+definitions:
+  - id: d-under-18
+    says: A victim under 18 is in the vulnerable group
+    note: Whatever the offence.
+    sources: [W8]
+    confidence: secondary
+""",
+    "2006.yaml": """\
+id: "2006"
+title: The Code of 2006
+kind: code
+in_force: 2006-04-03
+superseded_on: 2013-12-10
+sources: [W8]
+duties:
+  - id: monthly
+    says: Update at least monthly
+    agencies: [police]
+    limits:
+      standard: 1 month
+      enhanced: 1 month
+    sources: [W8]
+    confidence: verified
+""",
+    "next.yaml": """\
+id: next
+title: The replacement Code
+kind: draft
+published: 2026-02-05
+definitions:
+  - id: d-proposal
+    says: It is proposed
+    sources: [W8]
+    confidence: verified
+""",
+}
+
+
+def code_texts() -> dict[str, str]:
+    """The files of a small Code, name to text."""
+    return dict(_FILES)
+
+
+def code_from_files() -> formats.CodeFiles:
+    """The small Code, parsed."""
+    code, problems = formats.parse_code(_FILES)
+    assert problems == []
+    return code
+
+
+def make_code() -> None:
+    """Load the small Code."""
+    services.load_code(by=None, code=code_from_files())

@@ -1,0 +1,263 @@
+"""The Code by edition: rights, duties, limits; who owes them; where they were read."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from victimscode.enums import Confidence, DutyKind, EditionKind, Group, PrincipleSet, Unit
+
+
+class Loaded(models.Model):
+    """Something that content files describe.
+
+    `loaded_hash` is the hash of what was loaded last: while the row still hashes to it,
+    a newer file may change the row; once an editor has changed the row, no file may.
+    """
+
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["position"]
+
+
+class Source(Loaded):
+    """Where a fact was read, and when."""
+
+    slug = models.CharField(_("key"), max_length=20, unique=True)
+    address = models.CharField(_("address or title"), max_length=300)
+    used_for = models.CharField(_("used for"), max_length=300)
+    read_on = models.DateField(_("last read on"), null=True, blank=True)
+
+    class Meta(Loaded.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.address}"
+
+
+class Agency(Loaded):
+    """A body, or a person, that a duty names."""
+
+    slug = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    also = models.CharField(_("also called"), max_length=200, blank=True)
+
+    class Meta(Loaded.Meta):
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Principle(Loaded):
+    """A principle of practice that content may cite beside a right."""
+
+    slug = models.SlugField(_("key"), max_length=60, unique=True)
+    set = models.CharField(_("set"), max_length=20, choices=PrincipleSet.choices)
+    name = models.CharField(_("name"), max_length=200)
+    sources = models.ManyToManyField(Source, blank=True, verbose_name=_("sources"))
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices)
+
+    class Meta(Loaded.Meta):
+        verbose_name = _("principle")
+        verbose_name_plural = _("principles")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions by what they are today."""
+
+    def current_codes(self) -> Self:
+        """The Code that applies: in force and not superseded."""
+        return self.filter(
+            kind=EditionKind.CODE, in_force__isnull=False, superseded_on__isnull=True
+        )
+
+    def history(self) -> Self:
+        """Editions that have been superseded."""
+        return self.filter(superseded_on__isnull=False)
+
+
+class Edition(Loaded):
+    """An edition of the Code, an Act, or a proposal."""
+
+    slug = models.SlugField(_("key"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=EditionKind.choices)
+    published = models.DateField(_("published"), null=True, blank=True)
+    in_force = models.DateField(_("in force from"), null=True, blank=True)
+    superseded_on = models.DateField(_("superseded on"), null=True, blank=True)
+    sources = models.ManyToManyField(Source, blank=True, verbose_name=_("sources"))
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(Loaded.Meta):
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering: ClassVar = ["-in_force", "slug"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(superseded_on__isnull=True)
+                | Q(in_force__isnull=False, superseded_on__gt=models.F("in_force")),
+                name="victimscode_superseded_after_in_force",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_history(self) -> bool:
+        """Whether a later edition has taken its place."""
+        return self.superseded_on is not None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is only proposed."""
+        return self.kind == EditionKind.DRAFT
+
+
+class Right(Loaded):
+    """One of an edition's numbered rights."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rights")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta(Loaded.Meta):
+        verbose_name = _("right")
+        verbose_name_plural = _("rights")
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "number"], name="victimscode_right_once")
+        ]
+
+    def __str__(self) -> str:
+        return _("Right %(number)d: %(title)s") % {"number": self.number, "title": self.title}
+
+
+class Duty(Loaded):
+    """What an edition asks of somebody, or says is so. Content cites it as edition/slug."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="duties")
+    slug = models.SlugField(_("key"), max_length=60)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=DutyKind.choices, default=DutyKind.DUTY
+    )
+    right = models.ForeignKey(
+        Right,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duties",
+        verbose_name=_("right"),
+    )
+    paragraph = models.CharField(_("paragraph"), max_length=20, blank=True)
+    says = models.TextField(_("what it says, in our words"))
+    agencies = models.ManyToManyField(Agency, blank=True, verbose_name=_("whose duty"))
+    trigger = models.CharField(_("when"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    sources = models.ManyToManyField(Source, blank=True, verbose_name=_("sources"))
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices)
+    in_force = models.BooleanField(
+        _("in force"), default=True, help_text=_("Untick it for what has not begun.")
+    )
+
+    class Meta(Loaded.Meta):
+        verbose_name = _("duty or definition")
+        verbose_name_plural = _("duties and definitions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="victimscode_duty_once"),
+            models.CheckConstraint(
+                condition=Q(kind=DutyKind.DUTY) | Q(right__isnull=True),
+                name="victimscode_definition_has_no_right",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.says
+
+    @property
+    def ref(self) -> str:
+        """How content cites it: "2020/r6-bail-changes"."""
+        return f"{self.edition.slug}/{self.slug}"
+
+    def limit(self, group: str) -> str:
+        """The limit of this group in words; empty when it has none."""
+        return next((str(limit) for limit in self.limits.all() if limit.group == group), "")
+
+    @property
+    def standard(self) -> str:
+        """The limit for everyone without Enhanced Rights, in words."""
+        return self.limit(Group.STANDARD)
+
+    @property
+    def enhanced(self) -> str:
+        """The limit with Enhanced Rights, in words."""
+        return self.limit(Group.ENHANCED)
+
+
+class Limit(models.Model):
+    """The latest day by which a duty is done, for one group of victims."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="limits")
+    group = models.CharField(_("for"), max_length=10, choices=Group.choices)
+    amount = models.PositiveSmallIntegerField(_("amount"))
+    unit = models.CharField(_("unit"), max_length=14, choices=Unit.choices)
+
+    class Meta:
+        verbose_name = _("time limit")
+        verbose_name_plural = _("time limits")
+        ordering: ClassVar = ["-group"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["duty", "group"], name="victimscode_limit_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="victimscode_limit_positive"),
+        ]
+
+    def __str__(self) -> str:
+        if self.unit == Unit.MONTHS:
+            words = ngettext("%(n)d month", "%(n)d months", self.amount)
+        elif self.unit == Unit.CALENDAR_DAYS:
+            words = ngettext("%(n)d calendar day", "%(n)d calendar days", self.amount)
+        else:
+            words = ngettext("%(n)d working day", "%(n)d working days", self.amount)
+        return words % {"n": self.amount}
+
+
+class Citation(models.Model):
+    """A released passage, question or choice that rests on a duty. Written at release."""
+
+    module_key = models.SlugField(_("module"), max_length=100)
+    # The version is tracking's, a floor above, and so named by its id alone.
+    version_id = models.UUIDField(_("version"))
+    part_iri = models.CharField(_("part"), max_length=500)
+    block_id = models.CharField(_("passage"), max_length=100)
+    kind = models.CharField(_("kind of passage"), max_length=20)
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="citations")
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version_id", "part_iri", "block_id", "duty"],
+                name="victimscode_citation_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["duty", "version_id"], name="victimscode_citation_duty")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_iri}#{self.block_id}"

@@ -1,0 +1,184 @@
+"""Reads of the Code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from victimscode import formats
+from victimscode.enums import Confidence, Group
+from victimscode.models import Agency, Citation, Duty, Edition, Principle, Right, Source
+
+
+def duties() -> QuerySet[Duty]:
+    """All duties and definitions with what a page shows of them, in five queries."""
+    return Duty.objects.select_related("edition", "right").prefetch_related(
+        "agencies", "sources", "limits"
+    )
+
+
+def duties_by_ref(refs: Iterable[str] | None = None) -> dict[str, Duty]:
+    """Duties by how content cites them; all, or those of `refs` that exist."""
+    found = duties()
+    if refs is not None:
+        wanted = set(refs)
+        slugs = {ref.partition("/")[2] for ref in wanted}
+        return {duty.ref: duty for duty in found.filter(slug__in=slugs) if duty.ref in wanted}
+    return {duty.ref: duty for duty in found}
+
+
+@dataclass(frozen=True)
+class Citability:
+    """Whether a citation may be published as it is marked; if not, `reason` says why."""
+
+    ok: bool
+    reason: str = ""
+
+
+def citability(
+    ref: str, duty: Duty | None, *, history: bool = False, coming: bool = False
+) -> Citability:
+    """Judge the citation of `duty`, which is what `ref` names, or None when it names nothing.
+
+    What is superseded may stand only where it is marked `history`, what has not begun only
+    where it is marked `coming`; what is not confirmed may stand nowhere.
+    """
+    if duty is None:
+        return Citability(False, _("“%(ref)s” is cited, but there is no such duty.") % {"ref": ref})
+    if duty.confidence == Confidence.RECALL:
+        return Citability(
+            False, _("“%(ref)s” is not confirmed, so it may not be taught.") % {"ref": ref}
+        )
+    past, future = is_past(duty), is_future(duty)
+    if past and not history:
+        return Citability(
+            False,
+            _("“%(ref)s” is of an edition that has been superseded: mark it as history.")
+            % {"ref": ref},
+        )
+    if future and not coming:
+        return Citability(False, _("“%(ref)s” is not in force: mark it as coming.") % {"ref": ref})
+    if (history and not past) or (coming and not future):
+        return Citability(
+            False,
+            _("“%(ref)s” is in force today: take away the mark that says otherwise.")
+            % {"ref": ref},
+        )
+    return Citability(True)
+
+
+def is_past(duty: Duty) -> bool:
+    """Whether a later edition has taken the place of the duty's own."""
+    return duty.edition.is_history
+
+
+def is_future(duty: Duty) -> bool:
+    """Whether it has not begun."""
+    return duty.edition.is_coming or not duty.in_force
+
+
+def citable(ref: str, *, history: bool = False, coming: bool = False) -> Citability:
+    """`citability` by name, in a query or two."""
+    return citability(ref, duties_by_ref([ref]).get(ref), history=history, coming=coming)
+
+
+def editions() -> QuerySet[Edition]:
+    """All editions, newest in force first."""
+    return Edition.objects.prefetch_related("sources")
+
+
+def edition_with_rights(slug: str) -> Edition | None:
+    """An edition with its rights and duties, ready for a page."""
+    return (
+        Edition.objects.filter(slug=slug)
+        .prefetch_related(
+            "sources",
+            Prefetch("rights", Right.objects.order_by("number")),
+            Prefetch("duties", duties().order_by("position")),
+        )
+        .first()
+    )
+
+
+def citations_of(duty: Duty) -> QuerySet[Citation]:
+    """What was ever released that rests on this duty."""
+    return duty.citations.order_by("module_key", "version_id", "part_iri", "block_id")
+
+
+# The rows as the files would show them ------------------------------------------------
+
+
+def source_file(source: Source) -> formats.SourceFile:
+    """A source as its file shows it."""
+    return formats.SourceFile(source.slug, source.address, source.used_for, source.read_on)
+
+
+def agency_file(agency: Agency) -> formats.AgencyFile:
+    """An agency as its file shows it."""
+    return formats.AgencyFile(agency.slug, agency.name, agency.also)
+
+
+def principle_file(principle: Principle) -> formats.PrincipleFile:
+    """A principle as its file shows it."""
+    sources = tuple(source.slug for source in principle.sources.all())
+    return formats.PrincipleFile(
+        principle.slug, principle.set, principle.name, sources, principle.confidence
+    )
+
+
+def duty_file(duty: Duty) -> formats.DutyFile:
+    """A duty or definition as its file shows it."""
+    limits = {limit.group: limit for limit in duty.limits.all()}
+    return formats.DutyFile(
+        slug=duty.slug,
+        kind=duty.kind,
+        says=duty.says,
+        confidence=duty.confidence,
+        sources=tuple(source.slug for source in duty.sources.all()),
+        right=duty.right.number if duty.right else None,
+        paragraph=duty.paragraph,
+        agencies=tuple(agency.slug for agency in duty.agencies.all()),
+        trigger=duty.trigger,
+        limits=tuple(
+            (group, formats.LimitText(limits[group].amount, limits[group].unit))
+            for group in (Group.STANDARD.value, Group.ENHANCED.value)
+            if group in limits
+        ),
+        note=duty.note,
+        in_force=duty.in_force,
+    )
+
+
+def edition_file(edition: Edition) -> formats.EditionFile:
+    """An edition with its rights and duties as its file shows it."""
+    return formats.EditionFile(
+        slug=edition.slug,
+        title=edition.title,
+        kind=edition.kind,
+        published=edition.published,
+        in_force=edition.in_force,
+        superseded_on=edition.superseded_on,
+        sources=tuple(source.slug for source in edition.sources.all()),
+        rights=tuple((right.number, right.title) for right in edition.rights.all()),
+        duties=tuple(duty_file(duty) for duty in edition.duties.all()),
+    )
+
+
+def code_files() -> formats.CodeFiles:
+    """The whole of the Code as files, for the export."""
+    whole = Edition.objects.prefetch_related(
+        "sources",
+        Prefetch("rights", Right.objects.order_by("number")),
+        Prefetch("duties", duties().order_by("position")),
+    )
+    return formats.CodeFiles(
+        agencies=tuple(agency_file(agency) for agency in Agency.objects.all()),
+        sources=tuple(source_file(source) for source in Source.objects.all()),
+        principles=tuple(
+            principle_file(one) for one in Principle.objects.prefetch_related("sources")
+        ),
+        editions=tuple(edition_file(edition) for edition in whole.order_by("slug")),
+    )
