@@ -117,10 +117,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "core.context.site",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "core.forms.SteadyRenderer"
 
 # Database and cache -----------------------------------------------------------------
 try:

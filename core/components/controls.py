@@ -1,0 +1,18 @@
+"""Form controls for places that have no Django form."""
+
+from dataclasses import dataclass
+
+from core.components.base import Component, Text, register
+
+
+@register("file-upload")
+@dataclass(frozen=True, kw_only=True)
+class FileUpload(Component):
+    """A file to choose. The form around it needs enctype="multipart/form-data"."""
+
+    id: str
+    name: str
+    label: Text
+    hint: Text = ""
+    error: Text = ""
+    accept: str = ""

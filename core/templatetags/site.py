@@ -1,0 +1,33 @@
+"""Parts of the page's frame."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from core.context import Brand
+from core.context import brand as site_brand
+from core.nav import NavItem, nav_items
+
+register = template.Library()
+
+
+@register.simple_tag
+def brand() -> Brand:
+    """The site's face, for pages that are rendered without a request, such as the one for our own faults."""
+    return site_brand()
+
+
+@register.simple_tag(takes_context=True)
+def main_nav(context: Context) -> list[NavItem]:
+    """The navigation of the person who asks; empty without a request."""
+    request: Any = context.get("request")
+    if request is None or not hasattr(request, "user"):
+        return []
+    return nav_items(request)
+
+
+@register.filter
+def notification_kind(level_tag: str) -> str:
+    """The kind of notification for a level of Django's messages."""
+    return {"success": "good", "warning": "look", "error": "fault"}.get(level_tag, "info")

@@ -1,0 +1,77 @@
+// Forms marked data-queue="<who>" outlive a lost connection: what was sent is kept on this device until it has arrived.
+// <who> names the reader, so that on a shared device nothing goes out under another name. Such a form must carry an
+// idempotency key of its own, since it may arrive twice. Never mark a private reflection: it would be kept in the clear.
+const AGAIN = 20000;
+
+const keyOf = (who) => `steady.queue.${who}`;
+const load = (who) => {
+  try { return JSON.parse(window.localStorage.getItem(keyOf(who))) ?? []; } catch { return []; }
+};
+const save = (who, items) => {
+  try {
+    if (items.length) window.localStorage.setItem(keyOf(who), JSON.stringify(items));
+    else window.localStorage.removeItem(keyOf(who));
+    return true;
+  } catch { return false; }
+};
+const post = (url, pairs) => fetch(url, {
+  method: "POST", body: new URLSearchParams(pairs), credentials: "same-origin",
+});
+const arrived = (response) => response.ok && !new URL(response.url).pathname.startsWith("/accounts/");
+
+export function watchQueue(document) {
+  const forms = [...document.querySelectorAll("form[data-queue]")];
+  if (!forms.length) return;
+  const who = forms[0].dataset.queue;
+  const line = document.getElementById("s-line");
+  const say = (words) => { line.textContent = words; };
+  const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+
+  const keep = (url, pairs) => {
+    const items = load(who).filter((item) => item.url !== url || item.pairs.join() !== pairs.join());
+    if (save(who, [...items, { url, pairs }])) say(line.dataset.waiting);
+  };
+  let busy = false;
+  const flush = async () => {
+    if (busy || !load(who).length) return;
+    busy = true;
+    try {
+      for (const item of load(who)) {
+        const pairs = item.pairs.map(([name, value]) => (name === "csrfmiddlewaretoken" ? [name, token()] : [name, value]));
+        const response = await post(item.url, pairs);
+        // refused for good (not for want of a signal or of signing in): keeping it would not help
+        const refused = response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status);
+        if (!arrived(response) && !refused) break;
+        save(who, load(who).slice(1));
+      }
+    } catch { /* still no signal */ }
+    busy = false;
+    say(load(who).length ? line.dataset.waiting : line.dataset.sent);
+  };
+
+  for (const form of forms) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const pairs = [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]);
+      try {
+        const response = await post(form.action, pairs);
+        if (response.redirected) window.location.assign(response.url);
+        else resend(form, event.submitter); // the page that says what to put right, as without script
+      } catch {
+        keep(form.action, pairs);
+      }
+    });
+  }
+  window.addEventListener("online", flush);
+  window.setInterval(flush, AGAIN);
+  if (load(who).length) { say(line.dataset.waiting); flush(); }
+}
+
+function resend(form, submitter) {
+  if (submitter?.name) {
+    const hidden = form.ownerDocument.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: submitter.name, value: submitter.value });
+    form.append(hidden);
+  }
+  form.submit();
+}

@@ -1,0 +1,12 @@
+// Script adds comfort only: every page works without it.
+import { watchExit } from "./exit.js";
+import { watchPause } from "./pause.js";
+import { watchPlace } from "./place.js";
+import { watchRest } from "./rest.js";
+import { watchQueue } from "./queue.js";
+import { watchPrivate } from "./private.js";
+import { helpForms } from "./forms.js";
+
+for (const start of [watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, helpForms]) {
+  start(document);
+}
