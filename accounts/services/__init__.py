@@ -1,0 +1,50 @@
+"""The doors to people, units, posts and roles. Everything is keyword-only, atomic and audited."""
+
+from accounts.services.people import (
+    NewPerson,
+    PersonChange,
+    add_people,
+    change_people,
+    deactivate_people,
+    deactivate_person,
+    reactivate_people,
+)
+from accounts.services.posts import (
+    Move,
+    NewPost,
+    PostEnd,
+    close_post,
+    close_posts,
+    move_people,
+    move_person,
+    open_post,
+    open_posts,
+)
+from accounts.services.roles import grant_role, revoke_role
+from accounts.services.units import NewUnit, add_units, change_unit, close_unit, reopen_unit
+
+__all__ = [
+    "Move",
+    "NewPerson",
+    "NewPost",
+    "NewUnit",
+    "PersonChange",
+    "PostEnd",
+    "add_people",
+    "add_units",
+    "change_people",
+    "change_unit",
+    "close_post",
+    "close_posts",
+    "close_unit",
+    "deactivate_people",
+    "deactivate_person",
+    "grant_role",
+    "move_people",
+    "move_person",
+    "open_post",
+    "open_posts",
+    "reactivate_people",
+    "reopen_unit",
+    "revoke_role",
+]
