@@ -1,7 +1,7 @@
 """The ledger, the versions of modules, and what is projected from them."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +81,19 @@ class Registration(models.Model):
         return str(self.id)
 
 
+class EventQuerySet(models.QuerySet["Event"]):
+    """Lines of the ledger, by whether they hold and who may see them."""
+
+    def standing(self) -> Self:
+        """Events that no correction has voided."""
+        voiding = Event.objects.filter(corrects=models.OuterRef("pk"), verb=Verb.VOIDED)
+        return self.exclude(models.Exists(voiding))
+
+    def on_record(self) -> Self:
+        """Events that managers and exports may see."""
+        return self.filter(visibility=Visibility.RECORD)
+
+
 class Event(models.Model):
     """One line of the ledger. Never updated, never deleted: the database refuses.
 
@@ -117,6 +130,8 @@ class Event(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="corrections"
     )
     reason = models.TextField(blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

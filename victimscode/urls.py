@@ -1,11 +1,5 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver
 
-from victimscode import views
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("code/", views.index, name="code"),
-    path("code/<slug:slug>/", views.edition, name="code_edition"),
-    path("code/<slug:slug>/right-<int:number>/", views.right, name="code_right"),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

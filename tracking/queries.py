@@ -1,0 +1,219 @@
+"""Reads of the learning record. Voided events are left out everywhere but in exports."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Max, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.queries import people_seen_by
+from core.iris import module_iri
+from tracking.enums import Verb
+from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
+
+
+def current_version(module_key: str) -> ModuleVersion | None:
+    """The newest version of a module that is not withdrawn; None if there is none."""
+    return (
+        ModuleVersion.objects.filter(module_key=module_key, withdrawn_at__isnull=True)
+        .order_by("-number")
+        .first()
+    )
+
+
+def current_versions() -> dict[str, ModuleVersion]:
+    """The current version of every module that has one, by module key."""
+    released = ModuleVersion.objects.filter(withdrawn_at__isnull=True).order_by("number")
+    return {version.module_key: version for version in released}
+
+
+def version_for(user: User, module_key: str) -> ModuleVersion | None:
+    """The version that this person is served; None if nothing is released.
+
+    That is the version of their open registration, unless it was withdrawn, and
+    otherwise the current one.
+    """
+    registration = open_registration(user, module_key)
+    if registration is not None and registration.version.withdrawn_at is None:
+        return registration.version
+    return current_version(module_key)
+
+
+def open_registration(user: User, module_key: str) -> Registration | None:
+    """The person's open registration for a module with its version and progress, or None."""
+    return (
+        Registration.objects.select_related("version", "progress")
+        .filter(user=user, module_key=module_key, closed_at__isnull=True)
+        .first()
+    )
+
+
+def progress_of(registration: Registration) -> Progress:
+    """How far a registration is: the counting parts done, begun and last touched when."""
+    return Progress.objects.get(pk=registration.pk)
+
+
+def parts_done(registration: Registration) -> set[str]:
+    """The IRIs of all parts, counting or not, that the person has completed or passed."""
+    done = Event.objects.standing().filter(
+        registration=registration, verb__in=[Verb.COMPLETED, Verb.PASSED]
+    )
+    return set(done.values_list("object_iri", flat=True)) - {registration.version.iri}
+
+
+def completion_events(module_key: str) -> QuerySet[Event]:
+    """Everybody's effective completions of a module, prior learning included."""
+    return Event.objects.standing().filter(verb=Verb.COMPLETED, object_iri=module_iri(module_key))
+
+
+def completions(user: User, module_key: str) -> QuerySet[Event]:
+    """A person's effective completions of a module, newest first, with their versions."""
+    return (
+        completion_events(module_key)
+        .filter(actor=user)
+        .select_related("version")
+        .order_by("-occurred_at")
+    )
+
+
+def latest_completion_dates(
+    module_key: str, *, users: Iterable[int] | QuerySet[User] | None = None
+) -> dict[int, date]:
+    """The day (in London) on which each person last finished a module, by user id.
+
+    People who never finished it are not in it. `users` narrows it to some people.
+    """
+    events = completion_events(module_key)
+    if users is not None:
+        events = events.filter(actor__in=users)
+    latest = events.values_list("actor_id").annotate(latest=Max("occurred_at"))
+    return {user_id: timezone.localdate(moment) for user_id, moment in latest.order_by()}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvent:
+    """An event as managers and exports see it: no score, no answer, at most a band."""
+
+    id: uuid.UUID
+    user_id: int
+    verb: str
+    object_iri: str
+    version_id: uuid.UUID | None
+    occurred_at: datetime
+    recorded_at: datetime
+    band: str
+
+
+def record_events_for(
+    viewer: User, *, people: Iterable[int] | QuerySet[User] | None = None
+) -> list[RecordEvent]:
+    """What a viewer may see of the events of people in the units that they lead, newest first.
+
+    Personal events (answers, choices, checks not yet passed) are never among them, and no
+    event carries a score. `people` narrows it further; it never widens it.
+    """
+    events = Event.objects.standing().on_record().filter(actor__in=people_seen_by(viewer))
+    if people is not None:
+        events = events.filter(actor__in=people)
+    rows = (
+        events.exclude(verb=Verb.VOIDED)
+        .order_by("-occurred_at")
+        .values(
+            "id",
+            "verb",
+            "object_iri",
+            "version_id",
+            "occurred_at",
+            "recorded_at",
+            user_id=F("actor_id"),
+            band=Coalesce(KeyTextTransform("band", "result"), Value("")),
+        )
+    )
+    return [RecordEvent(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One line of a learning record: a module that was finished."""
+
+    event: Event
+    module_key: str
+    title: str
+    # None for prior learning.
+    version: ModuleVersion | None
+    certificate: Certificate | None
+    occurred_at: datetime
+
+    @property
+    def is_prior(self) -> bool:
+        """Whether it was learnt elsewhere and recorded by somebody."""
+        return self.version is None
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """One line of a learning record: a module that was begun."""
+
+    registration: Registration
+    version: ModuleVersion
+    progress: Progress
+
+    @property
+    def done(self) -> int:
+        """How many counting parts are done."""
+        return len(self.progress.parts_done)
+
+    @property
+    def total(self) -> int:
+        """How many counting parts there are."""
+        return self.progress.parts_total
+
+
+@dataclass(frozen=True, slots=True)
+class LearningRecord:
+    """What `/record/` shows to its owner, newest first."""
+
+    completions: Sequence[Completion]
+    in_progress: Sequence[InProgress]
+
+
+def record_of(user: User) -> LearningRecord:
+    """A person's learning record, in three queries however long it is."""
+    titles = {version.module_key: version.title for version in current_versions().values()}
+    finished = (
+        Event.objects.standing()
+        .filter(Q(object_iri=F("version__iri")) | Q(result__prior=True), actor=user)
+        .filter(verb=Verb.COMPLETED)
+        .select_related("version", "certificate")
+        .order_by("-occurred_at", "-recorded_at")
+    )
+    begun = (
+        Registration.objects.filter(user=user, closed_at__isnull=True)
+        .select_related("version", "progress")
+        .order_by("-opened_at")
+    )
+    return LearningRecord(
+        completions=[_completion(event, titles) for event in finished],
+        in_progress=[
+            InProgress(registration=each, version=each.version, progress=each.progress)
+            for each in begun
+        ],
+    )
+
+
+def _completion(event: Event, titles: Mapping[str, str]) -> Completion:
+    key = event.object_iri.removeprefix(module_iri(""))
+    return Completion(
+        event=event,
+        module_key=key,
+        title=event.version.title if event.version else titles.get(key, key),
+        version=event.version,
+        # Prior learning has none, and Django says so by an exception.
+        certificate=getattr(event, "certificate", None),
+        occurred_at=event.occurred_at,
+    )

@@ -1,0 +1,37 @@
+"""The only doors to the learning record's state.
+
+Single doors: `register`, `record`, `record_prior`, `void`, `release_version`,
+`withdraw_version`. Bulk doors beside them, equal to calling the single ones in the same
+order: `record_many`, `complete_many`. `rebuild_progress` projects anew from the ledger.
+"""
+
+from tracking.services.bulk import (
+    BulkOutcome,
+    NewEvent,
+    NewPart,
+    NewRun,
+    complete_many,
+    record_many,
+)
+from tracking.services.corrections import void
+from tracking.services.ledger import part_key
+from tracking.services.prior import record_prior
+from tracking.services.recording import record
+from tracking.services.registering import register
+from tracking.services.versions import release_version, withdraw_version
+
+__all__ = [
+    "BulkOutcome",
+    "NewEvent",
+    "NewPart",
+    "NewRun",
+    "complete_many",
+    "part_key",
+    "record",
+    "record_many",
+    "record_prior",
+    "register",
+    "release_version",
+    "void",
+    "withdraw_version",
+]
