@@ -1,6 +1,6 @@
 """The doors of the foundations: the audit log and the outbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,11 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
+from core import outbox
+from core.errors import InvalidInput
 from core.models import AuditEntry, AuditPersonal, OutboxMessage
 
 
@@ -108,8 +111,46 @@ def enqueue(
     `kind` names a handler registered with `core.outbox.handles`; `payload` holds JSON
     values, ids rather than objects.
     """
-    message, _created = OutboxMessage.objects.get_or_create(
+    message, created = OutboxMessage.objects.get_or_create(
         key=key,
         defaults={"kind": kind, "payload": dict(payload), "due_at": due_at or timezone.now()},
     )
+    if created:
+        outbox.announce(message)
     return message
+
+
+def enqueue_many(
+    *, kind: str, payloads: Iterable[tuple[str, Mapping[str, Any]]], due_at: datetime | None = None
+) -> None:
+    """Ask for many pieces of work, as (key, payload); the same as `enqueue` on each.
+
+    No queue is told: the next sweep takes them up.
+    """
+    when = due_at or timezone.now()
+    OutboxMessage.objects.bulk_create(
+        (
+            OutboxMessage(kind=kind, key=key, payload=dict(payload), due_at=when)
+            for key, payload in payloads
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
+def enqueue_email(
+    *, key: str, to: str, subject: str, text: str, html: str = "", due_at: datetime | None = None
+) -> OutboxMessage:
+    """Ask for one e-mail, once by key. The only way in which the site sends e-mail.
+
+    Address and words are forgotten when it has gone. Raises InvalidInput for an address
+    or a subject that cannot stand in a message's head.
+    """
+    if any(line in part for part in (to, subject) for line in "\r\n"):
+        raise InvalidInput(_("Write the address and the subject on one line each."))
+    return enqueue(
+        kind="email",
+        key=key,
+        payload={"to": to, "subject": subject, "text": text, "html": html},
+        due_at=due_at,
+    )

@@ -7,3 +7,5 @@ for variable in ("REDIS_URL", "EMAIL_URL", "SITE_URL", "DEBUG"):
     os.environ.pop(variable, None)
 
 from trainingsite.settings import *  # noqa: E402, F403 -- the environment comes first
+
+WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests

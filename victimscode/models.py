@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -117,6 +118,15 @@ class Edition(Loaded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("code_edition", args=[self.slug])
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is the Code that applies today."""
+        return self.kind == EditionKind.CODE and bool(self.in_force) and not self.superseded_on
+
     @property
     def is_history(self) -> bool:
         """Whether a later edition has taken its place."""
@@ -187,6 +197,13 @@ class Duty(Loaded):
 
     def __str__(self) -> str:
         return self.says
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its right, or of its edition."""
+        if self.right is None:
+            return f"{self.edition.get_absolute_url()}#{self.slug}"
+        page = reverse("code_right", args=[self.edition.slug, self.right.number])
+        return f"{page}#{self.slug}"
 
     @property
     def ref(self) -> str:

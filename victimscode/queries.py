@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from victimscode import formats
-from victimscode.enums import Confidence, Group
+from victimscode.enums import Confidence, EditionKind, Group
 from victimscode.models import Agency, Citation, Duty, Edition, Principle, Right, Source
 
 
@@ -100,6 +100,70 @@ def edition_with_rights(slug: str) -> Edition | None:
             Prefetch("duties", duties().order_by("position")),
         )
         .first()
+    )
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The editions by what they are today."""
+
+    current: list[Edition]
+    laws: list[Edition]
+    coming: list[Edition]
+    history: list[Edition]
+
+
+def shelf() -> Shelf:
+    """All editions, sorted for `/code/`."""
+    found = list(editions())
+    return Shelf(
+        current=[one for one in found if one.is_current],
+        laws=[one for one in found if one.kind == EditionKind.STATUTE and not one.is_history],
+        coming=[one for one in found if one.is_coming],
+        history=[one for one in found if one.is_history],
+    )
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A right, or what stands outside the rights (None), with its duties."""
+
+    right: Right | None
+    duties: list[Duty]
+
+    @property
+    def limited(self) -> list[Duty]:
+        """The duties that have a time limit."""
+        return [duty for duty in self.duties if duty.limits.all()]
+
+    @property
+    def limit_rows(self) -> list[dict[str, str]]:
+        """Those duties as rows of a table of limits."""
+        return [
+            {
+                "event": duty.says,
+                "standard": duty.standard,
+                "enhanced": duty.enhanced,
+                "source": "; ".join(agency.name for agency in duty.agencies.all()),
+            }
+            for duty in self.limited
+        ]
+
+
+def chapters(edition: Edition) -> list[Chapter]:
+    """The duties of an edition from `edition_with_rights`, by right; the rest comes last."""
+    found = [
+        Chapter(right, [duty for duty in edition.duties.all() if duty.right_id == right.pk])
+        for right in edition.rights.all()
+    ]
+    rest = [duty for duty in edition.duties.all() if duty.right_id is None]
+    return [*found, Chapter(None, rest)] if rest else found
+
+
+def chapter(edition: Edition, number: int) -> Chapter | None:
+    """One right of an edition from `edition_with_rights`."""
+    return next(
+        (one for one in chapters(edition) if one.right and one.right.number == number), None
     )
 
 

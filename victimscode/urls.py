@@ -1,5 +1,11 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from victimscode import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("code/", views.index, name="code"),
+    path("code/<slug:slug>/", views.edition, name="code_edition"),
+    path("code/<slug:slug>/right-<int:number>/", views.right, name="code_right"),
+]
