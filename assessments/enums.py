@@ -1,0 +1,33 @@
+"""The words of the question bank. The same words stand in the content files."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Use(models.TextChoices):
+    """Where a question is asked."""
+
+    FORMATIVE = "formative", _("In a lesson, to learn from")
+    COUNTING = "counting", _("In the check that counts")
+
+
+class QuestionType(models.TextChoices):
+    """How a question is answered. Each has a scorer of its own in `marking/`."""
+
+    SINGLE = "single", _("One answer")
+    MULTIPLE = "multiple", _("Several answers")
+
+
+class Level(models.TextChoices):
+    """What a question asks of a person."""
+
+    RECALL = "recall", _("Recall")
+    APPLY = "apply", _("Apply")
+    JUDGE = "judge", _("Judge")
+
+
+class Band(models.TextChoices):
+    """What of a passed check goes to the record: never the score."""
+
+    SECURE = "secure", _("Secure")
+    STRONG = "strong", _("Strong")

@@ -1,0 +1,295 @@
+"""The question bank, the checks drawn from it, and what people answered."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from assessments.blocks import OptionBlock
+from assessments.enums import Level, QuestionType, Use
+from assessments.formats import Option, QuestionText
+from assessments.formats.question import lacks
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions by where they are asked."""
+
+    def published(self) -> Self:
+        """Questions that have a published version."""
+        return self.filter(live=True)
+
+    def counting_in(self, bank: str) -> Self:
+        """The published questions from which the checks of a bank are drawn."""
+        return self.published().filter(bank=bank, use=Use.COUNTING).order_by("ref")
+
+
+class Question(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
+):
+    """A question of the bank: the authoring copy. Learners see what was released of it."""
+
+    ref = models.CharField(
+        _("id"), max_length=40, help_text=_("Short and lasting, as VC03. Content files use it.")
+    )
+    bank = models.SlugField(_("bank"), max_length=100)
+    module_key = models.SlugField(_("module"), max_length=100)
+    use = models.CharField(_("use"), max_length=10, choices=Use.choices, default=Use.FORMATIVE)
+    type = models.CharField(
+        _("type"), max_length=12, choices=QuestionType.choices, default=QuestionType.SINGLE
+    )
+    level = models.CharField(_("level"), max_length=8, choices=Level.choices, default=Level.APPLY)
+    rights = models.JSONField(_("rights"), default=list, blank=True)
+    cites = models.JSONField(_("cites"), default=list, blank=True)
+    stem = models.TextField(_("question"))
+    options = StreamField([("option", OptionBlock())], verbose_name=_("options"), blank=True)
+    rationale = models.TextField(
+        _("rationale"), blank=True, help_text=_("Why the answer is right. Learners read it.")
+    )
+    sources = models.JSONField(_("sources"), default=list, blank=True)
+    lesson = models.CharField(
+        _("lesson"), max_length=120, blank=True, help_text=_("The lesson that teaches it.")
+    )
+    # What the content file said when it was loaded last; while that is still what stands
+    # here, a newer file may change it.
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+    )
+
+    objects = QuestionQuerySet.as_manager()
+    # Set by the editor's form while a draft is saved: a draft may lack things.
+    defer_completeness = False
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering: ClassVar = ["ref"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("ref"),
+                name="assessments_question_once",
+                violation_error_message=_("Another question has this id."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref}: {self.stem}"
+
+    @property
+    def revisions(self) -> Any:
+        """The question's revisions, the newest last."""
+        return self._revisions
+
+    @property
+    def text(self) -> QuestionText:
+        """The question as data."""
+        return QuestionText(
+            id=self.ref,
+            use=self.use,
+            type=self.type,
+            level=self.level,
+            stem=self.stem,
+            options=tuple(
+                Option(
+                    text=block.value["text"] or "",
+                    feedback=block.value["feedback"] or "",
+                    correct=bool(block.value["correct"]),
+                )
+                for block in self.options
+            ),
+            rationale=self.rationale,
+            lesson=self.lesson,
+            rights=tuple(self.rights),
+            cites=tuple(self.cites),
+            sources=tuple(self.sources),
+        )
+
+    def clean(self) -> None:
+        """Refuse to publish a question that lacks something; a draft may."""
+        super().clean()
+        if self.defer_completeness:
+            return
+        found: dict[str, list[str]] = {}
+        for lack in lacks(self.text):
+            words = gettext(lack.message)
+            if words not in found.setdefault(lack.field, []):
+                found[lack.field].append(words)
+        if found:
+            raise ValidationError(found)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The page that shows an editor the question as a learner meets it."""
+        return "assessments/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The question as it would be released, with all its feedback."""
+        return {**super().get_preview_context(request, mode_name), "text": self.text}
+
+
+class Check(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
+):
+    """A knowledge check that counts: so many questions drawn from a bank, and a pass mark."""
+
+    slug = models.SlugField(_("id"), max_length=100, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    module_key = models.SlugField(_("module"), max_length=100)
+    bank = models.SlugField(_("bank"), max_length=100)
+    draw = models.PositiveSmallIntegerField(
+        _("questions drawn"), default=12, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark, of 100"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+    )
+
+    class Meta:
+        verbose_name = _("knowledge check")
+        verbose_name_plural = _("knowledge checks")
+        ordering: ClassVar = ["slug"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(pass_mark__gte=1, pass_mark__lte=100, draw__gte=1),
+                name="assessments_check_bounds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        """The check's revisions, the newest last."""
+        return self._revisions
+
+    def as_data(self) -> dict[str, Any]:
+        """The check as JSON data, without its questions."""
+        names = ("slug", "title", "module_key", "bank", "draw", "pass_mark")
+        return {name: getattr(self, name) for name in names}
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The page that shows an editor what the check draws from."""
+        return "assessments/preview_check.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The check with the questions of its bank."""
+        questions = Question.objects.counting_in(self.bank)
+        return {
+            **super().get_preview_context(request, mode_name),
+            "questions": [question.text for question in questions],
+        }
+
+
+class Attempt(models.Model):
+    """One person's going at a check, with the questions pinned as they were drawn.
+
+    `form` holds {"slug", "title", "module", "draw", "need", "pass_mark", "lessons",
+    "questions": [compiled question with its options in the order shown, ...]}.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts"
+    )
+    # Empty for a check that is taken on its own.
+    registration = models.ForeignKey(
+        "tracking.Registration", on_delete=models.PROTECT, null=True, related_name="attempts"
+    )
+    iri = models.CharField(max_length=500)
+    document_hash = models.CharField(max_length=64)
+    form = models.JSONField()
+    seed = models.BigIntegerField()
+    back_url = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # How many answers were right; None until it is submitted.
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "iri", "registration"],
+                condition=Q(submitted_at__isnull=True, registration__isnull=False),
+                name="assessments_attempt_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "iri"],
+                condition=Q(submitted_at__isnull=True, registration__isnull=True),
+                name="assessments_attempt_alone_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, score__isnull=True)
+                | Q(submitted_at__gte=F("opened_at"), score__isnull=False),
+                name="assessments_attempt_scored_when_submitted",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "iri", "-opened_at"], name="assessments_attempt_last"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Response(models.Model):
+    """The latest answer to one question of an attempt; `index` counts from 0."""
+
+    id = models.BigAutoField(primary_key=True)
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    index = models.PositiveSmallIntegerField()
+    response = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["attempt", "index"], name="assessments_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.index}"

@@ -1,0 +1,6 @@
+"""The doors of the question bank and the knowledge checks."""
+
+from assessments.services.compiling import compile_check, compile_question
+from assessments.services.loading import load_check, load_questions
+
+__all__ = ["compile_check", "compile_question", "load_check", "load_questions"]
