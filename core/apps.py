@@ -1,10 +1,18 @@
 """Base page, audit, outbox, exports, components, working days."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Tags, register
+from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def create_cache_table(*, using: str, **_kwargs: Any) -> None:
+    """`post_migrate` receiver: where the cache is a table, `migrate` alone makes it."""
+    call_command("createcachetable", database=using, verbosity=0)
 
 
 class CoreConfig(AppConfig):
@@ -17,6 +25,7 @@ class CoreConfig(AppConfig):
 
         guards.append_only("core_auditentry")
         post_migrate.connect(guards.install_after_migrate, sender=self)
+        post_migrate.connect(create_cache_table, sender=self)
         register(guards.check_guards, Tags.database)
         register(checks.check_bank_holidays)
         if settings.REDIS_URL:

@@ -7,6 +7,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler400 = "core.views.bad_request"
+handler403 = "core.views.permission_denied"
+handler404 = "core.views.page_not_found"
+handler500 = "core.views.server_error"
+
 # Wagtail's own log-in would let a password in without the second factor.
 closed_doors = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
