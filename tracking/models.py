@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tracking.enums import ReleaseKind, Verb, Visibility
+from tracking.enums import PERSONAL_VERBS, ReleaseKind, Verb, Visibility
 
 
 class ModuleVersion(models.Model):
@@ -75,6 +75,10 @@ class Registration(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="tracking_registration_open_once",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=models.F("opened_at")),
+                name="tracking_registration_closes_after_opening",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +140,24 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        constraints: ClassVar = [
+            # No door, and no hand at a database prompt, shows an answer to a manager.
+            models.CheckConstraint(
+                condition=~Q(verb__in=sorted(PERSONAL_VERBS)) | Q(visibility=Visibility.PERSONAL),
+                name="tracking_event_personal_stays_personal",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1),
+                name="tracking_event_score_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(verb=Verb.VOIDED, corrects__isnull=False) & ~Q(reason="")
+                    | ~Q(verb=Verb.VOIDED) & Q(corrects__isnull=True)
+                ),
+                name="tracking_event_correction_says_of_what_and_why",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["actor", "object_iri", "verb"], name="tracking_event_actor"),
             models.Index(fields=["registration", "verb"], name="tracking_event_registration"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, Q, QuerySet, Value
+from django.db.models import F, Max, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -131,7 +131,7 @@ def record_events_for(
             "occurred_at",
             "recorded_at",
             user_id=F("actor_id"),
-            band=Coalesce(KeyTextTransform("band", "result"), Value("")),
+            band=Coalesce(KeyTextTransform("band", "result"), Value(""), output_field=TextField()),
         )
     )
     return [RecordEvent(**row) for row in rows]

@@ -16,6 +16,7 @@ from tracking.services.bulk import (
 from tracking.services.corrections import void
 from tracking.services.ledger import part_key
 from tracking.services.prior import record_prior
+from tracking.services.rebuilding import Rebuilt, rebuild_progress
 from tracking.services.recording import record
 from tracking.services.registering import register
 from tracking.services.versions import release_version, withdraw_version
@@ -25,8 +26,10 @@ __all__ = [
     "NewEvent",
     "NewPart",
     "NewRun",
+    "Rebuilt",
     "complete_many",
     "part_key",
+    "rebuild_progress",
     "record",
     "record_many",
     "record_prior",

@@ -14,7 +14,13 @@ from core.errors import NotFound
 from tracking import signals
 from tracking.completion import Rule
 from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
-from tracking.services.completing import advance, completion_event, may_complete, new_certificate
+from tracking.services.completing import (
+    advance,
+    completed_at,
+    completion_event,
+    may_complete,
+    new_certificate,
+)
 from tracking.services.ledger import check_moment, fitted, new_event, same, standing_event
 from tracking.services.recording import check_facts, check_place
 from tracking.services.registering import new_progress, new_registration, registered_event
@@ -200,7 +206,7 @@ class Batch:
         self._changed.add(registration.pk)
         if not everything or not may_complete(registration, progress):
             return
-        moment = progress.last_at or event.occurred_at
+        moment = completed_at(registration, progress)
         completed = completion_event(registration, at=moment, like=event)
         self._append(completed)
         progress.completed = completed

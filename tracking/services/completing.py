@@ -36,6 +36,14 @@ def may_complete(registration: Registration, progress: Progress) -> bool:
     )
 
 
+def completed_at(registration: Registration, progress: Progress) -> datetime:
+    """When the last part was done; not before the registration opened.
+
+    Parts that were carried over from a version that was withdrawn are older than that.
+    """
+    return max(registration.opened_at, progress.last_at or registration.opened_at)
+
+
 def completion_event(registration: Registration, *, at: datetime, like: Event) -> Event:
     """The event that a registration is complete, not yet in the ledger."""
     return new_event(
@@ -71,7 +79,7 @@ def project(event: Event, registration: Registration) -> None:
 
 
 def _complete(registration: Registration, progress: Progress, *, like: Event) -> None:
-    moment = progress.last_at or like.occurred_at
+    moment = completed_at(registration, progress)
     event, _new = append(completion_event(registration, at=moment, like=like))
     progress.completed = event
     progress.save(update_fields=["completed"])
