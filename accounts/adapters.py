@@ -1,17 +1,30 @@
 """Where allauth asks us: who may come in, and how secrets are kept."""
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """People come by the staff feed, by invitation or from a command; nobody signs up."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This address and this password do not belong together. Check both, or set a new password."
+        ),
+        "too_many_login_attempts": _(
+            "There were several tries for this account. Wait five minutes, or set a new password."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether strangers may make themselves an account: never."""
@@ -38,6 +51,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are encrypted before they are stored."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code does not match. Codes change every half minute: enter the newest one."
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         """What is stored."""

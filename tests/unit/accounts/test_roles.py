@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.snippets.models import get_snippet_models
 
 from accounts.enums import Role
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def root():
+    Locale.objects.get_or_create(language_code="en-gb")
     return Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
 
 
@@ -60,8 +61,9 @@ def test_editors_may_publish_pages_and_reviewers_may_not(root):
 
     editor, reviewer = UserFactory(roles=[Role.EDITOR]), UserFactory(roles=[Role.REVIEWER])
 
-    assert root.permissions_for_user(editor).can_publish()
-    assert not root.permissions_for_user(reviewer).can_edit()
+    page = root.add_child(instance=Page(title="Page", slug="page"))
+    assert page.permissions_for_user(editor).can_publish()
+    assert not page.permissions_for_user(reviewer).can_edit()
 
 
 def test_editors_may_change_what_apps_registered_and_nothing_else(root):
