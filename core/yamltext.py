@@ -55,6 +55,16 @@ class FlowMap(dict[str, Any]):
 # Reading ---------------------------------------------------------------------------
 
 
+class _Loader(yaml.SafeLoader):
+    """SafeLoader without aliases: people's files need none, and a few lines of them can fill a disk."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs lack it
+            raise yaml.MarkedYAMLError(problem="aliases are not used here", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+
 def read(text: str, *, file: str, first_line: int = 1) -> Reader:
     """Read one YAML document. `first_line` is where `text` begins in the file.
 
@@ -62,7 +72,7 @@ def read(text: str, *, file: str, first_line: int = 1) -> Reader:
     """
     lines: dict[Path, int] = {}
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
             _walk(node, (), lines, file=file, first_line=first_line)
@@ -72,7 +82,7 @@ def read(text: str, *, file: str, first_line: int = 1) -> Reader:
         line = first_line + (mark.line if mark else 0)
         what = error.problem or "the YAML cannot be read"
         raise Unreadable(Problem(file, line, f"This is not YAML: {what}.")) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Unreadable(Problem(file, first_line, f"This is not YAML: {error}.")) from error
     return Reader(data=data, lines=lines, file=file, first_line=first_line)
 

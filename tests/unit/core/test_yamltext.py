@@ -103,3 +103,9 @@ def test_values_of_the_right_kind_are_given_back() -> None:
     assert reader.text(("missing",), default="x") == "x"
     assert list(reader.items(("missing",))) == []
     assert read("", file="f").mapping() == {}
+
+
+def test_aliases_and_bottomless_nesting_are_refused():
+    for text in ("a: &a [1, 2]\nb: [*a, *a]\n", "a: " + "[" * 5000):
+        with pytest.raises(Unreadable):
+            read(text, file="bomb.yaml")
