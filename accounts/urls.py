@@ -1,5 +1,13 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from accounts import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", views.profile, name="accounts_profile"),
+    path("accounts/email/", views.email_is_not_changed_here),
+    path("accounts/roles/", views.roles, name="accounts_roles"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]

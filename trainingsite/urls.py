@@ -1,7 +1,7 @@
 """The site's addresses. Each app keeps its own; only their places are decided here."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -13,7 +13,7 @@ handler404 = "core.views.page_not_found"
 handler500 = "core.views.server_error"
 
 # Wagtail's own log-in would let a password in without the second factor.
-closed_doors = RedirectView.as_view(pattern_name="account_login", query_string=True)
+closed_doors = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/login/", closed_doors),

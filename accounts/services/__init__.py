@@ -20,6 +20,7 @@ from accounts.services.posts import (
     open_post,
     open_posts,
 )
+from accounts.services.role_sync import sync_roles
 from accounts.services.roles import grant_role, revoke_role
 from accounts.services.units import NewUnit, add_units, change_unit, close_unit, reopen_unit
 
@@ -47,4 +48,5 @@ __all__ = [
     "reactivate_people",
     "reopen_unit",
     "revoke_role",
+    "sync_roles",
 ]

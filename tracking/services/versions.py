@@ -72,6 +72,9 @@ def release_version(
         with transaction.atomic():
             version.save(force_insert=True)
     except IntegrityError as error:
+        theirs = queries.current_version(module_key)
+        if theirs is not None and theirs.content_hash == content_hash:
+            return theirs
         raise Conflict(
             _("Somebody else has just released this module. Look at their version first.")
         ) from error
