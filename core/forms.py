@@ -26,6 +26,14 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file"),
     (Input, "input"),
 )
+FILL_IN = {
+    "radios": _("Choose one of these."),
+    "checkboxes": _("Choose at least one."),
+    "checkbox": _("Tick this to go on."),
+    "select": _("Choose one from the list."),
+    "file": _("Choose a file."),
+    "input": _("Fill this in."),
+}
 # An input that the browser draws in its own way comes as text: everybody can type a date or a number.
 AS_TEXT = {"date", "time", "datetime", "datetime-local", "number"}
 
@@ -55,6 +63,32 @@ class SteadyBoundField(BoundField):
             for bound in ("min", "max", "step"):
                 control["attrs"].pop(bound, None)
         return control
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What to put right, in words that say what to do rather than what is missing."""
+        return [
+            str(FILL_IN.get(self.kind, FILL_IN["input"])) if text == self.empty_message else str(text)
+            for text in self.errors
+        ]
+
+    @property
+    def empty_message(self) -> str:
+        """Django's own words for a field that was left empty."""
+        return str(forms.Field.default_error_messages["required"])
+
+    @property
+    def sentences(self) -> list[str]:
+        """The problems for a summary, where each must say which field it is about."""
+        label = str(self.label)
+        joint = " " if label.endswith(("?", ".", ":")) else ": "
+        return [f"{label}{joint}{problem}" for problem in self.problems]
+
+    @property
+    def first_control(self) -> str:
+        """Id of the control that a link to this field should lead to: the first one of a group."""
+        in_group = self.kind in ("radios", "checkboxes")
+        return f"{self.auto_id}_0" if in_group else str(self.id_for_label or self.auto_id)
 
     @property
     def optional(self) -> bool:

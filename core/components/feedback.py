@@ -46,12 +46,5 @@ class ErrorSummary(Component):
             return links
         links += [(error, "") for error in self.form.non_field_errors()]
         for field in self.form:
-            links += [
-                (f"{field.label}: {error}", f"#{first_control(field)}") for error in field.errors
-            ]
+            links += [(sentence, f"#{field.first_control}") for sentence in field.sentences]
         return links
-
-
-def first_control(field: Any) -> str:
-    """Return the id of the control that a link to `field` should lead to (the first one of a group)."""
-    return f"{field.auto_id}_0" if field.use_fieldset else str(field.auto_id)
