@@ -68,7 +68,9 @@ class SteadyBoundField(BoundField):
     def problems(self) -> list[str]:
         """What to put right, in words that say what to do rather than what is missing."""
         return [
-            str(FILL_IN.get(self.kind, FILL_IN["input"])) if text == self.empty_message else str(text)
+            str(FILL_IN.get(self.kind, FILL_IN["input"]))
+            if text == self.empty_message
+            else str(text)
             for text in self.errors
         ]
 
@@ -85,10 +87,14 @@ class SteadyBoundField(BoundField):
         return [f"{label}{joint}{problem}" for problem in self.problems]
 
     @property
+    def in_group(self) -> bool:
+        """Whether it has several controls, which need a legend."""
+        return self.kind in ("radios", "checkboxes") or (self.kind == "other" and self.use_fieldset)
+
+    @property
     def first_control(self) -> str:
         """Id of the control that a link to this field should lead to: the first one of a group."""
-        in_group = self.kind in ("radios", "checkboxes")
-        return f"{self.auto_id}_0" if in_group else str(self.id_for_label or self.auto_id)
+        return f"{self.auto_id}_0" if self.in_group else str(self.id_for_label or self.auto_id)
 
     @property
     def optional(self) -> bool:

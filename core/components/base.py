@@ -104,6 +104,12 @@ def definitions() -> list[Definition]:
     return [_registry[name] for name in sorted(_registry)]
 
 
+def described_by(control: str, hint: Text, error: Text) -> str:
+    """Return the ids for aria-describedby of a control that has a hint, an error, both or neither."""
+    parts = [f"{control}-hint" if hint else "", f"{control}-error" if error else ""]
+    return " ".join(filter(None, parts))
+
+
 def _define(name: str, cls: type[Component]) -> Definition:
     hints = get_type_hints(cls)
     own = [field for field in fields(cls) if field.init]

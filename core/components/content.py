@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from core.components.base import Component, Text, register
+from django.utils.translation import gettext_lazy as _
+
+from core.components.base import Component, Text, described_by, register
 
 
 @register("card")
@@ -43,6 +45,22 @@ class Note(Component):
     title: Text = ""
     level: Literal[2, 3, 4] = 3
 
+    @property
+    def choices(self) -> list[dict[str, Text]]:
+        """Going on and, where there is one, the alternative."""
+        more = self.go_on_text or _("Read the passage")
+        choices = [{"to": self.go_on, "text": _("Go on"), "more": more}]
+        if self.alternative:
+            more = self.alternative_text or _("The same point, told another way")
+            text = _("Take the alternative")
+            choices.append({"to": self.alternative, "text": text, "more": more})
+        return choices
+
+    @property
+    def later_words(self) -> Text:
+        """What coming back later means."""
+        return self.later_text or _("Your place is kept")
+
 
 @register("choose")
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +89,16 @@ class Fact(Component):
     source_href: str = ""
     source_note: Text = ""
     level: Literal[2, 3, 4] = 3
+
+    @property
+    def edition_after(self) -> str:
+        """The note on the edition, joined to it."""
+        return f", {self.edition_note}" if self.edition_note else ""
+
+    @property
+    def source_after(self) -> str:
+        """The note on the source, joined to it."""
+        return f", {self.source_note}" if self.source_note else ""
 
 
 @register("limits")
@@ -184,6 +212,21 @@ class Question(Component):
     error: Text = ""
     disabled: bool = False
     legend_size: Literal["s", "m", "l"] = "m"
+
+    @property
+    def kind(self) -> str:
+        """Name of the controls in class names."""
+        return "checkboxes" if self.multiple else "radios"
+
+    @property
+    def type(self) -> str:
+        """Type of the controls."""
+        return "checkbox" if self.multiple else "radio"
+
+    @property
+    def described_by(self) -> str:
+        """Ids of the hint and the problem."""
+        return described_by(self.id, self.hint, self.error)
 
     @property
     def items(self) -> list[tuple[Any, str, bool]]:

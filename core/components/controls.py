@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.components.base import Component, Text, register
+from core.components.base import Component, Text, described_by, register
 
 
 @register("file-upload")
@@ -16,3 +16,8 @@ class FileUpload(Component):
     hint: Text = ""
     error: Text = ""
     accept: str = ""
+
+    @property
+    def described_by(self) -> str:
+        """Ids of the hint and the problem."""
+        return described_by(self.id, self.hint, self.error)

@@ -52,9 +52,10 @@ class Tag(Component):
     href: str = ""
 
     @property
-    def style(self) -> str:
-        """Modifier of the class, or nothing."""
-        return STATUSES[self.status][0]
+    def css(self) -> str:
+        """Its classes."""
+        style = STATUSES[self.status][0]
+        return f"s-tag s-tag--{style}" if style else "s-tag"
 
     @property
     def icon(self) -> str:
@@ -85,9 +86,9 @@ class Cell:
     note: Text = ""
 
     @property
-    def tag(self) -> Tag:
-        """The cell's status as a tag."""
-        return Tag(status=self.status, text=self.text)  # type: ignore[arg-type]  # STATUSES decides
+    def plain(self) -> bool:
+        """Whether there is nothing but the text."""
+        return not (self.href or self.status or self.note)
 
 
 @register("table")
@@ -111,16 +112,11 @@ class Table(Component):
         return [c if isinstance(c, Column) else Column(c) for c in self.columns]
 
     @property
-    def body(self) -> list[list[tuple[Column, Cell]]]:
-        """Rows of cells, each with its column."""
+    def body(self) -> list[tuple[Cell, list[tuple[Column, Cell]]]]:
+        """Rows: the header, then the other cells, each with its column."""
         heads = self.heads
-        return [
-            [
-                (head, cell if isinstance(cell, Cell) else Cell(cell))
-                for head, cell in zip(heads, row, strict=True)
-            ]
-            for row in self.rows
-        ]
+        rows = [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in self.rows]
+        return [(row[0], list(zip(heads[1:], row[1:], strict=True))) for row in rows]
 
 
 @register("level")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.translation import gettext
 
 from core.context import Brand
 from core.context import brand as site_brand
@@ -25,6 +26,13 @@ def main_nav(context: Context) -> list[NavItem]:
     if request is None or not hasattr(request, "user"):
         return []
     return nav_items(request)
+
+
+@register.simple_tag(takes_context=True)
+def to_put_right(context: Context) -> str:
+    """Beginning of the title of a page whose form has something to put right."""
+    form = context.get("form")
+    return gettext("To put right: ") if getattr(form, "errors", None) else ""
 
 
 @register.filter

@@ -24,12 +24,12 @@ export function watchQueue(document) {
   if (!forms.length) return;
   const who = forms[0].dataset.queue;
   const line = document.getElementById("s-line");
-  const say = (words) => { line.textContent = words; };
+  const say = (what) => { line.textContent = document.getElementById(`s-line-${what}`).content.textContent.trim(); };
   const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
 
   const keep = (url, pairs) => {
     const items = load(who).filter((item) => item.url !== url || item.pairs.join() !== pairs.join());
-    if (save(who, [...items, { url, pairs }])) say(line.dataset.waiting);
+    say(save(who, [...items, { url, pairs }]) ? "waiting" : "lost");
   };
   let busy = false;
   const flush = async () => {
@@ -46,7 +46,7 @@ export function watchQueue(document) {
       }
     } catch { /* still no signal */ }
     busy = false;
-    say(load(who).length ? line.dataset.waiting : line.dataset.sent);
+    say(load(who).length ? "waiting" : "sent");
   };
 
   for (const form of forms) {
@@ -64,7 +64,7 @@ export function watchQueue(document) {
   }
   window.addEventListener("online", flush);
   window.setInterval(flush, AGAIN);
-  if (load(who).length) { say(line.dataset.waiting); flush(); }
+  if (load(who).length) { say("waiting"); flush(); }
 }
 
 function resend(form, submitter) {

@@ -25,7 +25,7 @@ export function watchRest(document, { now = Date.now, store = window.sessionStor
     note.className = "s-rest";
     note.append(template.content.cloneNode(true));
     note.addEventListener("click", (event) => {
-      if (event.target.closest("[data-rest-close], a")) note.remove();
+      if (event.target.closest("button, a")) note.remove();
     });
     document.body.append(note);
   };
