@@ -1,4 +1,4 @@
-"""The frame of every page, the pages for errors, and the gallery."""
+"""The frame of every page, and the gallery."""
 
 import re
 
@@ -10,8 +10,6 @@ from django.template.loader import get_template
 
 from core.gallery import samples
 from tests.unit.core.markup import check_references, elements
-
-ERRORS = ["400", "403", "404", "429", "500", "403_csrf", "errors/site_error"]
 
 
 @pytest.fixture
@@ -65,19 +63,11 @@ def test_messages_are_told_in_words_and_marks(request_):
     assert re.search(r's-notice--fault" role="alert"', html)
 
 
-@pytest.mark.parametrize("name", ERRORS)
-def test_pages_for_errors_stand_without_a_request(name):
-    html = get_template(f"{name}.html").render({"message": "Choose a unit.", "status": 409})
-    assert len(re.findall("<h1", html)) == 1
-    assert re.search(r"<title>\s*\w.* – Steady\s*</title>", re.sub(r"\s+", " ", html))
+def test_a_page_stands_without_a_request():
+    html = get_template("base.html").render({})
+    assert re.search(r"<title>\s*– Steady\s*</title>", html)
+    assert "s-nav" not in html
     check_references(html)
-
-
-@pytest.mark.django_db
-def test_an_address_that_is_not_there_says_what_to_do(client):
-    response = client.get("/no-such-page/")
-    assert response.status_code == 404
-    assert "See the modules" in response.content.decode()
 
 
 def test_the_gallery_shows_every_component_in_development(client, settings):
