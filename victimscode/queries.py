@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext as _
 
-from victimscode import formats
-from victimscode.enums import Confidence, EditionKind, Group
+from victimscode import citing, formats
+from victimscode.enums import EditionKind, Group
 from victimscode.models import Agency, Citation, Duty, Edition, Principle, Right, Source
 
 
@@ -38,51 +37,15 @@ class Citability:
     reason: str = ""
 
 
-def citability(
-    ref: str, duty: Duty | None, *, history: bool = False, coming: bool = False
-) -> Citability:
-    """Judge the citation of `duty`, which is what `ref` names, or None when it names nothing.
-
-    What is superseded may stand only where it is marked `history`, what has not begun only
-    where it is marked `coming`; what is not confirmed may stand nowhere.
-    """
-    if duty is None:
-        return Citability(False, _("“%(ref)s” is cited, but there is no such duty.") % {"ref": ref})
-    if duty.confidence == Confidence.RECALL:
-        return Citability(
-            False, _("“%(ref)s” is not confirmed, so it may not be taught.") % {"ref": ref}
-        )
-    past, future = is_past(duty), is_future(duty)
-    if past and not history:
-        return Citability(
-            False,
-            _("“%(ref)s” is of an edition that has been superseded: mark it as history.")
-            % {"ref": ref},
-        )
-    if future and not coming:
-        return Citability(False, _("“%(ref)s” is not in force: mark it as coming.") % {"ref": ref})
-    if (history and not past) or (coming and not future):
-        return Citability(
-            False,
-            _("“%(ref)s” is in force today: take away the mark that says otherwise.")
-            % {"ref": ref},
-        )
-    return Citability(True)
-
-
-def is_past(duty: Duty) -> bool:
-    """Whether a later edition has taken the place of the duty's own."""
-    return duty.edition.is_history
-
-
-def is_future(duty: Duty) -> bool:
-    """Whether it has not begun."""
-    return duty.edition.is_coming or not duty.in_force
+def facts() -> dict[str, citing.Fact]:
+    """What every citation rests on, for the publishing checks."""
+    return citing.facts(code_files())
 
 
 def citable(ref: str, *, history: bool = False, coming: bool = False) -> Citability:
-    """`citability` by name, in a query or two."""
-    return citability(ref, duties_by_ref([ref]).get(ref), history=history, coming=coming)
+    """Whether content may cite `ref` ("2020/r6-bail-changes") with these marks."""
+    reason = citing.objection(ref, facts().get(ref), history=history, coming=coming)
+    return Citability(not reason, reason)
 
 
 def editions() -> QuerySet[Edition]:
