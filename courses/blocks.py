@@ -1,0 +1,277 @@
+"""What a lesson is made of. Activities are named by their own keys, facts by edition and duty."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+FEATURES = ["bold", "italic", "link", "ol", "ul"]
+STRENGTHS = [
+    ("CW0", _("CW0: nothing beyond ordinary talk of crime")),
+    ("CW1", _("CW1: theft, burglary, fraud, anti-social behaviour")),
+    ("CW2", _("CW2: assault, harassment, hate, stalking, threat")),
+    ("CW3", _("CW3: domestic abuse, sexual offence mentioned, child victim")),
+    ("CW4", _("CW4: bereavement by homicide or road death")),
+    ("CWX", _("CWX: suicide or self-harm mentioned")),
+]
+
+
+def rich(label: object, *, required: bool = True, help_text: object = "") -> blocks.RichTextBlock:
+    """The rich text of lessons: paragraphs, bold, italic, links, lists of one level."""
+    return blocks.RichTextBlock(
+        features=FEATURES, label=label, required=required, help_text=help_text
+    )
+
+
+def cites(*, required: bool = True) -> blocks.CharBlock:
+    """A citation of the Code."""
+    return blocks.CharBlock(
+        label=_("Cites"),
+        required=required,
+        max_length=90,
+        help_text=_("Edition and key, as in 2020/r6-bail-changes. They are listed under Code."),
+    )
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading in the lesson."""
+
+    level = blocks.ChoiceBlock(
+        choices=[("2", _("Heading")), ("3", _("Smaller heading"))], default="2", label=_("Size")
+    )
+    text = blocks.CharBlock(label=_("Heading"), max_length=120)
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+
+
+class FactBlock(blocks.StructBlock):
+    """One fact of the Code, with what it cites."""
+
+    cites = cites()
+    say = blocks.TextBlock(label=_("In our words"), rows=2)
+    history = blocks.BooleanBlock(
+        label=_("This is history"), required=False, help_text=_("For editions that are superseded.")
+    )
+    coming = blocks.BooleanBlock(
+        label=_("This is not in force yet"),
+        required=False,
+        help_text=_("For what is proposed, or has not begun."),
+    )
+
+    class Meta:
+        icon = "check"
+        label = _("Fact")
+        group = _("The Code")
+
+
+class LimitRowBlock(blocks.StructBlock):
+    """A row of a table of limits."""
+
+    cites = cites()
+    event = blocks.CharBlock(label=_("What has happened"), max_length=250)
+    standard = blocks.CharBlock(
+        label=_("Everyone else"),
+        required=False,
+        max_length=80,
+        help_text=_("Leave it empty to show the limit of the duty."),
+    )
+    enhanced = blocks.CharBlock(label=_("Enhanced Rights"), required=False, max_length=80)
+
+
+class LimitsBlock(blocks.StructBlock):
+    """A table of time limits."""
+
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200)
+    rows = blocks.ListBlock(LimitRowBlock(), label=_("Rows"))
+    history = blocks.BooleanBlock(label=_("This is history"), required=False)
+
+    class Meta:
+        icon = "table"
+        label = _("Table of limits")
+        group = _("The Code")
+
+
+class QuotationBlock(blocks.StructBlock):
+    """Words of the Code or of a statute."""
+
+    text = blocks.TextBlock(label=_("Words"), rows=3)
+    cites = cites()
+    attribution = blocks.CharBlock(label=_("Whose words, and where"), max_length=250)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        group = _("The Code")
+
+
+class StoryBlock(blocks.StructBlock):
+    """A person's story, in the serif voice."""
+
+    text = rich(_("Story"))
+
+    class Meta:
+        icon = "user"
+        label = _("Story")
+        group = _("Telling")
+
+
+class PassageBlock(blocks.StructBlock):
+    """A passage behind a content note, with its alternative."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    note = blocks.TextBlock(
+        label=_("Note"),
+        rows=2,
+        help_text=_("What it is and how strong, neutrally: “It mentions … Nothing graphic.”"),
+    )
+    strength = blocks.ChoiceBlock(choices=STRENGTHS, label=_("Strength"))
+    topics = blocks.CharBlock(label=_("Topics, with commas between"), max_length=250)
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=30)
+    text = rich(_("Passage"))
+    alternative_title = blocks.CharBlock(
+        label=_("Title of the alternative"), required=False, max_length=120
+    )
+    alternative_text = rich(
+        _("Alternative"),
+        required=False,
+        help_text=_("The same point without distressing matter. Needed from CW3 up."),
+    )
+    after = rich(_("What both readers need next"), required=False)
+
+    class Meta:
+        icon = "view"
+        label = _("Passage with a content note")
+        group = _("Telling")
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with words for those who cannot see it."""
+
+    file = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(label=_("What it shows"), max_length=250)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        group = _("Telling")
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video with captions and a transcript."""
+
+    file = DocumentChooserBlock(label=_("Video"))
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    captions = DocumentChooserBlock(label=_("Captions (WebVTT)"))
+    transcript = rich(_("Transcript"))
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        group = _("Telling")
+
+
+class TryBlock(blocks.StructBlock):
+    """One thing to try at work."""
+
+    text = rich(_("What to try"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Something to try")
+        group = _("Doing")
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question for practice, by its key in the bank."""
+
+    ref = blocks.CharBlock(label=_("Key of the question"), max_length=60)
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+        group = _("Doing")
+
+
+class ScenarioBlock(blocks.StructBlock):
+    """A scenario to play, by its key."""
+
+    ref = blocks.CharBlock(label=_("Key of the scenario"), max_length=60)
+    text = blocks.CharBlock(label=_("Why to play it now"), max_length=250)
+
+    class Meta:
+        icon = "group"
+        label = _("Scenario")
+        group = _("Doing")
+
+
+class ExerciseBlock(blocks.StructBlock):
+    """Something to work out on the page or on paper, with its answer folded away."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = rich(_("Task"))
+    answer = rich(_("Worked answer"))
+
+    class Meta:
+        icon = "edit"
+        label = _("Exercise")
+        group = _("Doing")
+
+
+class AidBlock(blocks.StructBlock):
+    """A card to keep."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = rich(_("Card"))
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Job aid")
+        group = _("Doing")
+
+
+class ReflectionBlock(blocks.StructBlock):
+    """A question to oneself. What is kept is private."""
+
+    key = blocks.RegexBlock(
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        label=_("Key"),
+        max_length=60,
+        help_text=_("It stays: thoughts that people kept hang on it."),
+    )
+    prompt = blocks.TextBlock(label=_("Question"), rows=2)
+
+    class Meta:
+        icon = "comment"
+        label = _("Reflection")
+        group = _("Doing")
+
+
+class LessonBlock(blocks.StreamBlock):
+    """All blocks of a lesson."""
+
+    text = rich(_("Text"))
+    heading = HeadingBlock()
+    fact = FactBlock()
+    limits = LimitsBlock()
+    quotation = QuotationBlock()
+    story = StoryBlock()
+    passage = PassageBlock()
+    image = ImageBlock()
+    video = VideoBlock()
+    question = QuestionBlock()
+    scenario = ScenarioBlock()
+    exercise = ExerciseBlock()
+    aid = AidBlock()
+    reflection = ReflectionBlock()
+
+    class Meta:
+        block_counts: dict[str, dict[str, int]] = {}
+
+
+# “try” is a word of Python's own, so it cannot be declared as the others are.
+LESSON_BLOCKS = LessonBlock([("try", TryBlock())])

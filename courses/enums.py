@@ -1,0 +1,13 @@
+"""Fixed words of courses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PartKind(models.TextChoices):
+    """What a compiled document is."""
+
+    MODULE = "module", _("Module")
+    LESSON = "lesson", _("Lesson")
+    CHECK = "check", _("Knowledge check")
+    SCENARIO = "scenario", _("Scenario")

@@ -1,0 +1,193 @@
+"""The authoring copy as Wagtail pages, what was released from it, and where people are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from courses.blocks import FEATURES, LESSON_BLOCKS, STRENGTHS
+from courses.enums import PartKind
+from tracking.models import ModuleVersion
+
+MINUTES = [MinValueValidator(1), MaxValueValidator(600)]
+
+
+class HomePage(Page):
+    """The root of the site. What visitors see at `/` is a plain view."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["courses.CataloguePage"]
+
+    class Meta:
+        verbose_name = _("home")
+
+
+class CataloguePage(Page):
+    """All modules."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["courses.HomePage"]
+    subpage_types: ClassVar = ["courses.ModulePage"]
+
+    class Meta:
+        verbose_name = _("catalogue")
+
+
+class Difficult(models.Model):
+    """A page that may hold difficult matter."""
+
+    strength = models.CharField(
+        _("content note: strength"), max_length=3, choices=STRENGTHS, blank=True
+    )
+    topics = models.CharField(
+        _("content note: topics, with commas between"), max_length=300, blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+NOTE_PANEL = MultiFieldPanel(
+    [FieldPanel("strength"), FieldPanel("topics")], heading=_("Content note")
+)
+
+
+class ModulePage(Page, Difficult):
+    """A module. Its slug is its key: it stays."""
+
+    summary = models.TextField(_("summary"))
+    edition = models.CharField(_("Code edition"), max_length=20, default="2020")
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=60, validators=MINUTES)
+    audience = models.TextField(_("who it is for"), blank=True)
+    outcomes = models.TextField(_("what people can do afterwards, one on each line"), blank=True)
+    keeper = models.CharField(_("owner"), max_length=120, blank=True)
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+    check_slug = models.SlugField(_("knowledge check"), max_length=100, blank=True)
+    scenarios = models.CharField(
+        _("scenarios, by key, with commas between"), max_length=300, blank=True
+    )
+    lessons_count = models.BooleanField(_("all lessons must be finished"), default=True)
+    check_counts = models.BooleanField(_("the check must be passed"), default=True)
+    attribution = RichTextField(_("attribution"), features=FEATURES, blank=True)
+    sources = models.CharField(_("sources, by key, with commas between"), max_length=600, blank=True)
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    parent_page_types: ClassVar = ["courses.CataloguePage"]
+    subpage_types: ClassVar = ["courses.LessonPage"]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("edition"),
+        FieldPanel("minutes"),
+        FieldPanel("audience"),
+        FieldPanel("outcomes"),
+        NOTE_PANEL,
+        MultiFieldPanel(
+            [
+                FieldPanel("check_slug"),
+                FieldPanel("check_counts"),
+                FieldPanel("lessons_count"),
+                FieldPanel("scenarios"),
+            ],
+            heading=_("Activities and completion"),
+        ),
+        MultiFieldPanel([FieldPanel("keeper"), FieldPanel("review_by")], heading=_("Care")),
+        MultiFieldPanel([FieldPanel("attribution"), FieldPanel("sources")], heading=_("Sources")),
+    ]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+
+class LessonPage(Page, Difficult):
+    """A lesson: what an editor works on. Learners read what was released from it."""
+
+    number = models.CharField(_("number"), max_length=10, help_text=_("As in 1.5"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=MINUTES)
+    lead = models.TextField(_("lead"))
+    outcomes = models.TextField(_("what people can do afterwards, one on each line"), blank=True)
+    rights = models.CharField(
+        _("rights, with commas between"), max_length=60, blank=True, help_text=_("As in 4, 6")
+    )
+    body = StreamField(LESSON_BLOCKS, verbose_name=_("body"), blank=True)
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    parent_page_types: ClassVar = ["courses.ModulePage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("number"),
+        FieldPanel("minutes"),
+        FieldPanel("lead"),
+        FieldPanel("outcomes"),
+        FieldPanel("rights"),
+        NOTE_PANEL,
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+
+class CompiledPart(models.Model):
+    """A part of a released version, complete in itself. Never changed once it is written.
+
+    `document` depends on the kind and is described in README.md; `text` is its plain words,
+    for the search.
+    """
+
+    version = models.ForeignKey(ModuleVersion, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=10, choices=PartKind.choices)
+    key = models.CharField(max_length=100)
+    iri = models.CharField(max_length=500)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    document = models.JSONField()
+    text = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("compiled part")
+        verbose_name_plural = _("compiled parts")
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "kind", "key"], name="courses_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Place(models.Model):
+    """Where a person is in a lesson, by the id of a paragraph. One row, overwritten."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="places"
+    )
+    module_key = models.SlugField(max_length=100)
+    lesson_key = models.SlugField(max_length=100)
+    block_id = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "module_key", "lesson_key"], name="courses_place_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.module_key}/{self.lesson_key}#{self.block_id}"
