@@ -17,8 +17,19 @@ OLDEST_READING_AGE = 14
 NEEDS_ALTERNATIVE = ("CW3", "CW4", "CWX")
 
 _NUMBERS = {
-    **{word: number for number, word in enumerate("one two three four five six".split(), start=1)},
-    **{"seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30},
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
 }
 _LIMIT = re.compile(rf"\b(\d+|{'|'.join(_NUMBERS)}) (?:further )?working days?\b", re.IGNORECASE)
 
@@ -274,9 +285,7 @@ def _uncited_limits(block: Block, cited: set[int]) -> Iterator[Message]:
 
 def _whole(lesson: LessonFile, known: Known) -> Iterator[Finding]:
     def finding(message: str) -> Finding:
-        return Finding(
-            lesson.title, "", message, lesson_slug=lesson.slug, file=lesson.file, line=1
-        )
+        return Finding(lesson.title, "", message, lesson_slug=lesson.slug, file=lesson.file, line=1)
 
     notes = [
         ContentNote(block.data.get("strength", ""), ())

@@ -130,6 +130,14 @@ class CheckRef:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """What completes a module: every lesson finished, the check passed, or both."""
+
+    lessons: bool
+    check: bool
+
+
+@dataclass(frozen=True)
 class ModuleFile:
     """A module and its lessons."""
 
@@ -145,7 +153,7 @@ class ModuleFile:
     content_note: ContentNote | None
     check: CheckRef | None
     scenarios: tuple[str, ...]
-    completion: dict[str, str]
+    completion: Completion
     attribution: str
     sources: tuple[str, ...]
     lessons: tuple[LessonFile, ...] = ()
@@ -416,16 +424,16 @@ def _check(reader: Reader) -> CheckRef | None:
     )
 
 
-def _completion(reader: Reader) -> dict[str, str]:
+def _completion(reader: Reader) -> Completion:
     """What completes the module: all lessons, and the check when it has one."""
+    has_check = reader.at(("check",)) is not None
     if reader.at(("completion",)) is None:
-        return {}
+        return Completion(lessons=True, check=has_check)
     reader.mapping(("completion",), optional=["lessons", "check"])
-    found = {
-        "lessons": reader.choice(("completion", "lessons"), ["all", "none"]),
-        "check": reader.choice(("completion", "check"), ["passed", "none"]),
-    }
-    return {key: value for key, value in found.items() if value}
+    lessons = reader.choice(("completion", "lessons"), ["all", "none"], default="all")
+    usual = "passed" if has_check else "none"
+    check = reader.choice(("completion", "check"), ["passed", "none"], default=usual)
+    return Completion(lessons=lessons == "all", check=check == "passed")
 
 
 # Writing -----------------------------------------------------------------------------------
@@ -513,7 +521,10 @@ def format_module(module: ModuleFile) -> dict[str, str]:
             "content_note": _note_data(module.content_note),
             "check": vars(check) if check else None,
             "scenarios": Flow(module.scenarios) if module.scenarios else None,
-            "completion": module.completion or None,
+            "completion": {
+                "lessons": "all" if module.completion.lessons else "none",
+                "check": "passed" if module.completion.check else "none",
+            },
             "attribution": module.attribution,
             "sources": Flow(module.sources) if module.sources else None,
         }

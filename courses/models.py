@@ -41,8 +41,13 @@ class CataloguePage(Page):
         verbose_name = _("catalogue")
 
 
-class Difficult(models.Model):
-    """A page that may hold difficult matter."""
+NOTE_PANEL = MultiFieldPanel(
+    [FieldPanel("strength"), FieldPanel("topics")], heading=_("Content note")
+)
+
+
+class ModulePage(Page):
+    """A module. Its slug is its key: it stays."""
 
     strength = models.CharField(
         _("content note: strength"), max_length=3, choices=STRENGTHS, blank=True
@@ -50,19 +55,6 @@ class Difficult(models.Model):
     topics = models.CharField(
         _("content note: topics, with commas between"), max_length=300, blank=True
     )
-
-    class Meta:
-        abstract = True
-
-
-NOTE_PANEL = MultiFieldPanel(
-    [FieldPanel("strength"), FieldPanel("topics")], heading=_("Content note")
-)
-
-
-class ModulePage(Page, Difficult):
-    """A module. Its slug is its key: it stays."""
-
     summary = models.TextField(_("summary"))
     edition = models.CharField(_("Code edition"), max_length=20, default="2020")
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60, validators=MINUTES)
@@ -77,7 +69,9 @@ class ModulePage(Page, Difficult):
     lessons_count = models.BooleanField(_("all lessons must be finished"), default=True)
     check_counts = models.BooleanField(_("the check must be passed"), default=True)
     attribution = RichTextField(_("attribution"), features=FEATURES, blank=True)
-    sources = models.CharField(_("sources, by key, with commas between"), max_length=600, blank=True)
+    sources = models.CharField(
+        _("sources, by key, with commas between"), max_length=600, blank=True
+    )
     loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["courses.CataloguePage"]
@@ -108,9 +102,15 @@ class ModulePage(Page, Difficult):
         verbose_name_plural = _("modules")
 
 
-class LessonPage(Page, Difficult):
+class LessonPage(Page):
     """A lesson: what an editor works on. Learners read what was released from it."""
 
+    strength = models.CharField(
+        _("content note: strength"), max_length=3, choices=STRENGTHS, blank=True
+    )
+    topics = models.CharField(
+        _("content note: topics, with commas between"), max_length=300, blank=True
+    )
     number = models.CharField(_("number"), max_length=10, help_text=_("As in 1.5"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=MINUTES)
     lead = models.TextField(_("lead"))
@@ -122,7 +122,7 @@ class LessonPage(Page, Difficult):
     loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["courses.ModulePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("number"),
