@@ -1,5 +1,21 @@
 """The doors of the scenarios: loading, compiling and releasing them, and playing."""
 
-from scenarios.services.authoring import compile_scenario, load_scenario, publish_document
+from scenarios.services.authoring import (
+    cites_of,
+    compile_scenario,
+    load_scenario,
+    publish_document,
+)
+from scenarios.services.playing import choose, finish, play_from, start, try_again
 
-__all__ = ["compile_scenario", "load_scenario", "publish_document"]
+__all__ = [
+    "choose",
+    "cites_of",
+    "compile_scenario",
+    "finish",
+    "load_scenario",
+    "play_from",
+    "publish_document",
+    "start",
+    "try_again",
+]

@@ -5,7 +5,8 @@ from typing import Any
 
 import factory
 
-from scenarios.models import Scenario
+from scenarios import queries, services
+from scenarios.models import Run, Scenario
 
 BEST = {"effects": {"trust": 2}, "grade": "best", "next": "end"}
 POOR = {"effects": {"trust": -1}, "grade": "poor", "next": "end"}
@@ -111,3 +112,28 @@ class ScenarioFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"t{n}")
     title = "At the door"
     document = factory.LazyFunction(scenario_document)
+
+
+def start_run(user: Any, *, document: dict[str, Any] | None = None, **fields: Any) -> Run:
+    """A run that was started as the site starts one, on its own unless told otherwise."""
+    values: dict[str, Any] = {
+        "iri": "https://steady.example.org/scenarios/t01",
+        "registration": None,
+        "back_url": "/training/",
+    }
+    return services.start(by=user, document=document or compiled(), **{**values, **fields})
+
+
+def choose(run: Run, *choices: str) -> Run:
+    """Make choices as forms would, one after the other."""
+    for name in choices:
+        play = queries.play_of(queries.run_of(run.user, run.pk))
+        run = services.choose(
+            by=run.user,
+            run=run,
+            scene=play.state.scene,
+            choice=name,
+            key=f"key-{play.run.version}",
+            version=play.run.version,
+        )
+    return run

@@ -1,0 +1,107 @@
+"""What can be played, and where a person's runs stand."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import NotFound
+from scenarios.engine import Choice, Graph, State, graph_of, replay
+from scenarios.models import Run, RunChoice, Scenario, ScenarioDocument
+from tracking.models import Registration
+
+
+@dataclass(frozen=True)
+class Play:
+    """A run with its graph, its states and its choices; `made` are those that stand."""
+
+    run: Run
+    graph: Graph
+    states: tuple[State, ...]
+    made: tuple[RunChoice, ...]
+    tried: tuple[RunChoice, ...]
+
+    @property
+    def state(self) -> State:
+        """Where the run is now."""
+        return self.states[-1]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The document that the run is pinned to."""
+        document: dict[str, Any] = self.run.document.document
+        return document
+
+    def choice_of(self, made: RunChoice) -> Choice:
+        """The choice as it stands in the graph."""
+        return self.graph.scenes[made.scene].by_id[made.choice]
+
+    def first_tries(self) -> dict[int, RunChoice]:
+        """By step: the first choice of a moment that was tried again."""
+        first: dict[int, RunChoice] = {}
+        for made in self.tried:
+            first.setdefault(made.step, made)
+        return first
+
+
+def documents() -> list[dict[str, Any]]:
+    """All published scenarios as they go into content files."""
+    return list(
+        Scenario.objects.filter(live=True).order_by("slug").values_list("document", flat=True)
+    )
+
+
+def scenario_by_ref(ref: str) -> Scenario:
+    """The scenario with this id, as SC01. Raises NotFound."""
+    scenario = Scenario.objects.filter(slug=ref.lower()).first()
+    if scenario is None:
+        raise NotFound(_("There is no scenario with this id."))
+    return scenario
+
+
+def released(slug: str) -> ScenarioDocument:
+    """The newest released document of a scenario. Raises NotFound."""
+    document = (
+        ScenarioDocument.objects.filter(slug=slug, released_at__isnull=False)
+        .order_by("-released_at", "-pk")
+        .first()
+    )
+    if document is None:
+        raise NotFound(_("There is no scenario here. Choose one in your training."))
+    return document
+
+
+def open_run_of(user: User, iri: str, registration: Registration | None) -> Run | None:
+    """The person's run of this scenario that is not finished, if there is one."""
+    return (
+        Run.objects.select_related("document", "registration")
+        .filter(user=user, iri=iri, registration=registration, finished_at__isnull=True)
+        .first()
+    )
+
+
+def run_of(user: User, run_id: uuid.UUID) -> Run:
+    """A run of this person. Raises NotFound for anybody else's: it is theirs alone."""
+    run = Run.objects.select_related("document").filter(pk=run_id, user=user).first()
+    if run is None:
+        raise NotFound(_("This story is not here. Open it from your training."))
+    return run
+
+
+def play_of(run: Run) -> Play:
+    """Replay a run from its choices. One query; the run's document is loaded already."""
+    graph = graph_of(run.document.document)
+    choices = list(run.choices.order_by("pk"))
+    made = sorted((c for c in choices if not c.superseded), key=lambda c: c.step)
+    states = replay(graph, [c.choice for c in made])
+    return Play(
+        run=run,
+        graph=graph,
+        states=tuple(states),
+        made=tuple(made),
+        tried=tuple(c for c in choices if c.superseded),
+    )
