@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "core.middleware.SiteCSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "care.middleware.ReadingMiddleware",
     "core.middleware.SiteErrorMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
 ]
@@ -283,6 +284,9 @@ if ENVIRONMENT == "production":
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+# Lock private reflections, the newest first; without them SECRET_KEY and its fallbacks do.
+REFLECTION_KEYS = env.list("REFLECTION_KEYS", default=[])
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
