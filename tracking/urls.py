@@ -1,5 +1,14 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tracking import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("record/certificates/<uuid:pk>/", views.certificate, name="certificate"),
+    path("record/certificates/<uuid:pk>.pdf", views.certificate_as_pdf, name="certificate_pdf"),
+    path("record/export.csv", views.export_csv, name="record_csv"),
+    path("record/export.json", views.export_json, name="record_json"),
+    path("verify/", views.verify, name="verify"),
+    path("verify/<str:code>/", views.verify_code, name="verify_code"),
+]
