@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -124,3 +125,72 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_job_display()} {self.unit}"
+
+
+class Invitation(models.Model):
+    """A link by which one person sets their first password. It works once, until it expires."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering: ClassVar = ["-invited_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="accounts_invitation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="accounts_invitation_one_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class StaffFeedRun(models.Model):
+    """One staff file: who sent it and when, what it would change or changed, what was amiss."""
+
+    class State(models.TextChoices):
+        REFUSED = "refused", _("Could not be used")
+        CHECKED = "checked", _("Checked, not imported")
+        HELD = "held", _("Stopped: too many would leave")
+        QUEUED = "queued", _("Being imported")
+        APPLIED = "applied", _("Imported")
+        REVERTED = "reverted", _("Undone")
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    file_name = models.CharField(_("file"), max_length=200)
+    file_hash = models.CharField(_("SHA-256 of the file"), max_length=64)
+    # The file itself, compressed, only while it waits to be confirmed.
+    content = models.BinaryField(null=True, editable=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    applied_at = models.DateTimeField(_("imported"), null=True)
+    reverted_at = models.DateTimeField(_("undone"), null=True)
+    counts = models.JSONField(default=dict)
+    # The first of them; `problem_count` is how many there were.
+    problems = models.JSONField(default=list)
+    problem_count = models.PositiveIntegerField(default=0)
+    # What was done, as keys of rows and of audit entries, so that it can be undone.
+    done = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("staff feed run")
+        verbose_name_plural = _("staff feed runs")
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.file_name}"

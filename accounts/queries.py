@@ -1,12 +1,14 @@
 """Who may see whom, and who may do what. One rule answers "may I?" and "which rows?"."""
 
 import datetime
+from collections import defaultdict
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.enums import Role
-from accounts.models import Post, Unit, User
+from accounts.feed_plan import KnownPerson, KnownPost, KnownUnit
+from accounts.models import Invitation, Post, StaffFeedRun, Unit, User
 
 
 def units_led_by(user: User, *, on: datetime.date | None = None) -> QuerySet[Unit]:
@@ -62,3 +64,45 @@ def must_use_second_factor(user: User) -> bool:
 def posts_of(user: User) -> QuerySet[Post]:
     """All posts of this person with their units, the newest first."""
     return user.posts.select_related("unit").order_by("-starts_on", "-pk")
+
+
+def known_units() -> list[KnownUnit]:
+    """All units, as the staff feed compares with them."""
+    codes: dict[str, str] = {}
+    units = []
+    for path, code, name, closed_on in Unit.objects.values_list(
+        "path", "code", "name", "closed_on"
+    ):
+        codes[path] = code
+        above = codes.get(path[: -Unit.steplen], "")
+        units.append(KnownUnit(code, name, above, closed_on is None))
+    return units
+
+
+def known_people() -> list[KnownPerson]:
+    """Everybody with their open posts, as the staff feed compares with them."""
+    posts: dict[int, list[KnownPost]] = defaultdict(list)
+    rows = Post.objects.filter(ends_on__isnull=True).order_by("starts_on", "pk")
+    for user_id, pk, code, job, title, leads, from_feed in rows.values_list(
+        "user_id", "pk", "unit__code", "job", "title", "leads", "from_feed"
+    ).iterator():
+        posts[user_id].append(KnownPost(pk, code, job, title, leads, from_feed))
+    people = User.objects.values_list(
+        "pk", "staff_number", "email", "first_name", "last_name", "joined_on", "is_active"
+    )
+    return [
+        KnownPerson(pk, number or "", email, first, last, joined, active, tuple(posts[pk]))
+        for pk, number, email, first, last, joined, active in people.iterator()
+    ]
+
+
+def staff_feed_runs() -> QuerySet[StaffFeedRun]:
+    """All runs, the newest first, without the files that wait to be confirmed."""
+    return StaffFeedRun.objects.select_related("by").defer("content", "done", "problems")
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that were neither accepted nor withdrawn, the newest first."""
+    return Invitation.objects.filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).select_related("user", "invited_by")

@@ -1,5 +1,6 @@
 """The doors to people, units, posts and roles. Everything is keyword-only, atomic and audited."""
 
+from accounts.services.feed_revert import revert_staff_feed
 from accounts.services.people import (
     NewPerson,
     PersonChange,
@@ -22,6 +23,12 @@ from accounts.services.posts import (
 )
 from accounts.services.role_sync import sync_roles
 from accounts.services.roles import grant_role, revoke_role
+from accounts.services.staff_feed import (
+    confirm_staff_file,
+    import_confirmed_file,
+    import_staff,
+    receive_staff_file,
+)
 from accounts.services.units import NewUnit, add_units, change_unit, close_unit, reopen_unit
 
 __all__ = [
@@ -38,15 +45,20 @@ __all__ = [
     "close_post",
     "close_posts",
     "close_unit",
+    "confirm_staff_file",
     "deactivate_people",
     "deactivate_person",
     "grant_role",
+    "import_confirmed_file",
+    "import_staff",
     "move_people",
     "move_person",
     "open_post",
     "open_posts",
     "reactivate_people",
+    "receive_staff_file",
     "reopen_unit",
+    "revert_staff_feed",
     "revoke_role",
     "sync_roles",
 ]
