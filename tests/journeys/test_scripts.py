@@ -1,0 +1,320 @@
+"""The comforts that scripts add, in a real browser. Pages come from the templates, by a small server."""
+
+import os
+import shutil
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.template import engines
+
+pytestmark = pytest.mark.browser
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+PARAGRAPH = "<p id='block-{0}' data-block>" + "Words to read. " * 60 + "</p>"
+LESSON = (
+    "<article data-place-url='/place/' data-csrf='t0ken'{at}>"
+    + "".join(PARAGRAPH.format(n) for n in range(1, 13))
+    + "</article>"
+)
+FORM = (
+    '<form method="post" action="/answer/" data-queue="7">'
+    '<input type="hidden" name="csrfmiddlewaretoken" value="t0ken">'
+    '<button name="choice" value="a">Answer</button></form>'
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's Chromium, kept from calling home."""
+    return {
+        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        "args": ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+    }
+
+
+class Site:
+    """A small server: pages by path, static files from their folder, and a note of every request."""
+
+    def __init__(self):
+        self.asked: list[tuple[str, str, str]] = []
+        self.pages = {"/first/": "First", "/leave/": "Weather"}
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
+        self.thread.start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+    def handler(site):
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                path = urlsplit(self.path).path
+                if path.startswith("/static/"):
+                    file = Path(settings.BASE_DIR) / path[1:]
+                    self.reply(200, file.read_bytes(), TYPES[file.suffix])
+                else:
+                    site.asked.append(("GET", path, ""))
+                    page = site.render(site.pages.get(path, "Done"))
+                    self.reply(200, page.encode(), "text/html; charset=utf-8")
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                site.asked.append(("POST", self.path, body))
+                self.send_response(302)
+                self.send_header("Location", "/done/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def reply(self, status, body, kind):
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *args):
+                pass
+
+        return Handler
+
+    def render(self, main, **context):
+        source = '{% extends "base.html" %}{% block main %}' + main + "{% endblock %}"
+        return engines["django"].from_string(source).render(context)
+
+    def posts(self, path):
+        return [body for method, where, body in self.asked if (method, where) == ("POST", path)]
+
+
+@pytest.fixture
+def site(page):
+    page.set_default_timeout(5000)
+    site = Site()
+    yield site
+    page.goto("about:blank")
+    site.close()
+
+
+def at_block(page):
+    """The number of the block at the upper third of the window."""
+    return page.evaluate(
+        "() => [...document.querySelectorAll('[data-block]')]"
+        ".filter(b => b.getBoundingClientRect().top <= innerHeight / 3).at(-1)?.id"
+    )
+
+
+def test_exit_takes_the_page_out_of_the_history(site, page):
+    site.pages["/lesson/"] = "Lesson"
+    page.goto(f"{site.url}/first/")
+    page.goto(f"{site.url}/lesson/")
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url("**/leave/")
+    page.go_back()
+    assert page.url == f"{site.url}/first/"
+
+
+def test_shift_three_times_leaves(site, page):
+    page.goto(f"{site.url}/first/")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/leave/")
+
+
+def test_capitals_do_not_leave(site, page):
+    page.goto(f"{site.url}/first/")
+    for letter in "ABCD":
+        page.keyboard.press(f"Shift+{letter}")
+    page.keyboard.press("Shift")
+    assert page.url == f"{site.url}/first/"
+
+
+def test_pause_holds_the_focus_sends_nothing_and_returns_to_the_spot(site, page):
+    site.pages["/lesson/"] = "".join(PARAGRAPH.format(n) for n in range(12))
+    page.goto(f"{site.url}/lesson/")
+    top = page.evaluate(
+        "() => { window.scrollTo({top: 400, behavior: 'instant'}); return window.scrollY; }"
+    )
+    asked = len(site.asked)
+    # by its place: Playwright's own click would first scroll to the link in the sticky header
+    box = page.get_by_role("link", name="Pause").first.bounding_box()
+    page.mouse.click(box["x"] + 10, box["y"] + 10)
+    panel = page.get_by_role("region", name="Paused. Take the time you need.")
+    panel.wait_for()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "() => document.activeElement === document.body ||"
+            " !!document.activeElement.closest('#pause')"
+        )
+    page.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    assert top > 0
+    assert page.evaluate("() => window.scrollY") == top
+    assert page.evaluate("() => document.activeElement.getAttribute('href')") == "#pause"
+    assert len(site.asked) == asked
+
+
+def test_an_opened_passage_is_still_open_after_a_pause(site, page):
+    site.pages["/lesson/"] = (
+        '<a href="#passage">Go on</a><section class="s-choose" id="passage">It was her third report.</section>'
+    )
+    page.goto(f"{site.url}/lesson/")
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Pause").first.click()
+    page.get_by_role("link", name="Go back to where I was").click()
+    page.get_by_text("It was her third report.").wait_for()
+
+
+def test_pause_opened_by_its_address_can_be_left(site, page):
+    page.goto(f"{site.url}/first/#pause")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/first/#main")
+
+
+def test_the_place_is_told_after_a_pause_in_scrolling(site, page):
+    site.pages["/lesson/"] = LESSON.format(at="")
+    page.goto(f"{site.url}/lesson/")
+    page.mouse.wheel(0, 1200)
+    with page.expect_request("**/place/"):
+        pass
+    assert f"\r\n\r\n{at_block(page)}\r\n" in site.posts("/place/")[0]
+    assert "t0ken" in site.posts("/place/")[0]
+
+
+def test_only_opening_a_lesson_does_not_move_the_place(site, page):
+    page.clock.install()
+    site.pages["/lesson/"] = LESSON.format(at="")
+    page.goto(f"{site.url}/lesson/")
+    page.clock.run_for(10_000)
+    assert site.posts("/place/") == []
+
+
+def test_a_lesson_goes_on_at_the_kept_place(site, page):
+    site.pages["/lesson/"] = LESSON.format(at=" data-place-at='block-7'")
+    page.goto(f"{site.url}/lesson/")
+    page.wait_for_function("() => window.scrollY > 0")
+    assert at_block(page) == "block-7"
+    assert page.url == f"{site.url}/lesson/"
+
+
+def test_an_answer_without_a_signal_is_kept_said_and_sent_later(site, page):
+    site.pages["/question/"] = FORM
+    page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("Not sent yet. It is kept on this device").wait_for()
+    page.goto(f"{site.url}/question/")
+    page.get_by_text("Not sent yet.").wait_for()
+    page.unroute("**/answer/")
+    site.asked.clear()
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.get_by_text("Sent. Nothing is waiting.").wait_for()
+    assert [parse_qs(body)["choice"] for body in site.posts("/answer/")] == [["a"]]
+    assert page.evaluate("() => window.localStorage.length") == 0
+
+
+def test_what_waits_for_one_reader_is_not_sent_by_another(site, page):
+    site.pages["/question/"] = FORM
+    page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("Not sent yet.").wait_for()
+    page.unroute("**/answer/")
+    site.asked.clear()
+    site.pages["/question/"] = FORM.replace('"7"', '"8"')
+    page.goto(f"{site.url}/question/")
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(200)
+    assert site.posts("/answer/") == []
+
+
+def test_an_answer_with_a_signal_goes_on_as_without_script(site, page):
+    site.pages["/question/"] = FORM
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_url("**/done/")
+    assert len(site.posts("/answer/")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("write to sam@example.org", True),
+        ("ring 07700 900123", True),
+        ("her name is Sunita", True),
+        ("I spoke to Mrs Okafor", True),
+        ("we met Harriet Jones there", True),
+        ("at SW1A 1AA", True),
+        ("I would say what we are waiting for, and the day I will ring.", False),
+        ("I told them about Victim Support and Enhanced Rights.", False),
+        ("Within 5 working days, or 1. Right 6 says so.", False),
+    ],
+)
+def test_text_that_may_name_somebody_is_met_with_a_word(site, page, text, warned):
+    site.pages["/lesson/"] = (
+        '<label for="t">Note</label><textarea id="t" data-private-check></textarea>'
+    )
+    page.goto(f"{site.url}/lesson/")
+    page.get_by_label("Note").fill(text)
+    page.get_by_label("Note").blur()
+    shown = page.locator(".s-privatenote").inner_text()
+    assert bool(shown) is warned
+    assert len(site.asked) == 1
+
+
+def test_what_to_put_right_takes_the_focus_and_leads_to_the_field(site, page):
+    class Two(forms.Form):
+        name = forms.CharField()
+        unit = forms.ChoiceField(choices=[("n", "North")], widget=forms.RadioSelect)
+
+    html = site.render("{{ form }}", form=Two({}))
+    page.route(
+        f"{site.url}/form/", lambda route: route.fulfill(body=html, content_type="text/html")
+    )
+    page.goto(f"{site.url}/form/")
+    page.wait_for_function("() => document.activeElement.matches('[data-error-summary]')")
+    assert page.title().startswith("To put right:")
+    page.get_by_role("link", name="Unit: Choose one of these.").click()
+    assert page.evaluate("() => document.activeElement.id") == "id_unit_0"
+
+
+def test_a_break_is_offered_after_forty_minutes_and_not_before(site, page):
+    page.clock.install()
+    page.goto(f"{site.url}/first/")
+    note = page.get_by_text("You have been here for about 40 minutes.")
+    for minute in range(1, 42):
+        page.clock.run_for(60_000)
+        page.keyboard.press("ArrowDown")
+        assert note.count() == (1 if minute >= 40 else 0), minute
+    page.get_by_role("button", name="Carry on").click()
+    assert note.count() == 0
+
+
+def test_a_break_taken_is_not_offered_again(site, page):
+    page.clock.install()
+    page.goto(f"{site.url}/first/")
+    for minutes in (20, 4, 10, 20):  # ten minutes away are a break
+        page.clock.run_for(minutes * 60_000)
+        page.keyboard.press("ArrowDown")
+    assert page.get_by_text("You have been here for about 40 minutes.").count() == 0
+
+
+def test_everything_is_there_without_script(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    site.pages["/lesson/"] = FORM
+    page.goto(f"{site.url}/lesson/")
+    page.get_by_role("link", name="Pause").first.click()
+    page.get_by_text("Paused. Take the time you need.").wait_for()
+    page.get_by_role("link", name="Go back to where I was").click()
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_url("**/done/")
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url("**/leave/")
+    context.close()
