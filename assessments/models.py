@@ -147,11 +147,19 @@ class Question(
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page that shows an editor the question as a learner meets it."""
-        return "assessments/preview.html"
+        return "pages/assessments/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The question as it would be released, with all its feedback."""
-        return {**super().get_preview_context(request, mode_name), "text": self.text}
+        text = self.text
+        return {
+            **super().get_preview_context(request, mode_name),
+            "text": text,
+            "options": [{"value": str(i), "text": o.text} for i, o in enumerate(text.options)],
+            "answers": [
+                {"text": o.text, "right": o.correct, "feedback": o.feedback} for o in text.options
+            ],
+        }
 
 
 class Check(
@@ -211,7 +219,7 @@ class Check(
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page that shows an editor what the check draws from."""
-        return "assessments/preview_check.html"
+        return "pages/assessments/preview_check.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The check with the questions of its bank."""

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -64,6 +65,11 @@ def last_drawn(user: User, iri: str) -> frozenset[str]:
 def answers_of(attempt: Attempt) -> dict[int, Any]:
     """The saved answers of an attempt by the index of their question."""
     return dict(attempt.responses.values_list("index", "response"))
+
+
+def question_url(attempt: Attempt, number: int) -> str:
+    """The address of a question of an attempt; `number` counts from 1."""
+    return reverse("check_question", args=[attempt.form["module"], attempt.pk, number])
 
 
 @dataclass(frozen=True)

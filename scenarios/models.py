@@ -76,7 +76,7 @@ class Scenario(
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page that shows an editor all scenes."""
-        return "scenarios/preview.html"
+        return "pages/scenarios/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The document, and what is the matter with it."""

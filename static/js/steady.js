@@ -6,7 +6,8 @@ import { watchRest } from "./rest.js";
 import { watchQueue } from "./queue.js";
 import { watchPrivate } from "./private.js";
 import { helpForms } from "./forms.js";
+import { watchAutosave } from "./autosave.js";
 
-for (const start of [watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, helpForms]) {
+for (const start of [watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, helpForms, watchAutosave]) {
   start(document);
 }

@@ -1,0 +1,108 @@
+"""What a person is told of a finished check: what to look at again, and why. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.marking import Mark
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson to go back to. `number` and `minutes` may not be known."""
+
+    key: str
+    title: str
+    url: str
+    number: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One question of the form, with its mark; `number` counts from 1."""
+
+    number: int
+    question: Mapping[str, Any]
+    mark: Mark
+    lesson: Lesson | None
+    edition: str
+
+    @property
+    def rights(self) -> tuple[int, ...]:
+        """The rights that it is about."""
+        return tuple(self.question["rights"])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A finished check as its learner sees it."""
+
+    score: int
+    draw: int
+    need: int
+    again: tuple[Looked, ...]
+    known: tuple[Looked, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it reached the pass mark."""
+        return self.score >= self.need
+
+    @property
+    def short(self) -> int:
+        """How many more right answers it takes."""
+        return max(self.need - self.score, 0)
+
+    @property
+    def rights(self) -> tuple[int, ...]:
+        """The rights to look at again, in their order."""
+        return tuple(sorted({right for looked in self.again for right in looked.rights}))
+
+    @property
+    def lessons(self) -> tuple[tuple[Lesson, int], ...]:
+        """The lessons to go back to, and how many of the questions each would help with."""
+        by_key = {looked.lesson.key: looked.lesson for looked in self.again if looked.lesson}
+        counts = Counter(looked.lesson.key for looked in self.again if looked.lesson)
+        return tuple((by_key[key], count) for key, count in counts.most_common())
+
+
+def outcome_of(form: Mapping[str, Any], marks: Sequence[Mark]) -> Outcome:
+    """The outcome of an attempt's form, given the mark of each of its questions."""
+    looked = [
+        Looked(number, question, mark, lesson_of(form, question), edition_of(question))
+        for number, (question, mark) in enumerate(zip(form["questions"], marks, strict=True), 1)
+    ]
+    return Outcome(
+        score=sum(one.mark.full for one in looked),
+        draw=form["draw"],
+        need=form["need"],
+        again=tuple(one for one in looked if not one.mark.full),
+        known=tuple(one for one in looked if one.mark.full),
+    )
+
+
+def lesson_of(form: Mapping[str, Any], question: Mapping[str, Any]) -> Lesson | None:
+    """The lesson that teaches a question; what the document does not tell, its key does."""
+    key = question["lesson"]
+    if not key:
+        return None
+    told = form["lessons"].get(key, {})
+    slug = key.partition("-")[2] if key.partition("-")[0].isdigit() else key
+    return Lesson(
+        key=key,
+        title=told.get("title") or slug.replace("-", " ").capitalize(),
+        url=told.get("url") or f"/modules/{form['module']}/{slug}/",
+        number=str(told.get("number", "")),
+        minutes=int(told.get("minutes") or 0),
+    )
+
+
+def edition_of(question: Mapping[str, Any]) -> str:
+    """The Code edition that a question rests on; empty when it cites none by its year.
+
+    Editions are named by their years, so the newest cited is the one that is asked about.
+    """
+    editions = [cite.partition("/")[0] for cite in question["cites"]]
+    return max((edition for edition in editions if edition.isdigit()), default="")

@@ -1,0 +1,158 @@
+"""A knowledge check, one question a page: answer, look over, finish, read why."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import current_user, signed_in
+from assessments import queries, services
+from assessments.models import Attempt
+from assessments.outcome import outcome_of
+from core.components import Step
+from core.errors import InvalidInput, NotFound, SiteError
+
+# No answer to a question here is anywhere near as long.
+LONGEST_BODY = 64 * 1024
+
+
+def _explained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show what could not be done as a page that leads back to the check."""
+
+    @wraps(view)
+    def explained(
+        request: HttpRequest, module: str, attempt_id: uuid.UUID, **kwargs: int
+    ) -> HttpResponse:
+        try:
+            return view(request, module, attempt_id, **kwargs)
+        except NotFound:
+            raise
+        except SiteError as error:
+            context = {"error": error, "module": module, "attempt_id": attempt_id}
+            template = "pages/assessments/put_right.html"
+            return render(request, template, context, status=error.status)
+
+    return explained
+
+
+def _attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> Attempt:
+    attempt = queries.attempt_of(current_user(request), attempt_id)
+    if attempt.form["module"] != module:
+        raise NotFound(_("This check is not here. Open it from your training."))
+    return attempt
+
+
+@signed_in
+@require_safe
+def attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
+    """Go on where the person stopped, on whatever device."""
+    found = _attempt(request, module, attempt_id)
+    if found.submitted_at is not None:
+        return redirect("check_result", module, attempt_id)
+    left = queries.unanswered(found).indexes
+    if not left:
+        return redirect("check_review", module, attempt_id)
+    return redirect("check_question", module, attempt_id, left[0] + 1)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@_explained
+def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: int) -> HttpResponse:
+    """One question: show it with the answer so far, or keep an answer and go on."""
+    found = _attempt(request, module, attempt_id)
+    if request.method == "POST":
+        return _answer(request, found, number)
+    if found.submitted_at is not None:
+        return redirect("check_result", module, attempt_id)
+    questions = found.form["questions"]
+    if not 1 <= number <= len(questions):
+        raise NotFound(_("That question is not part of this check. Go back to your check."))
+    answers = queries.answers_of(found)
+    context = {
+        "attempt": found,
+        "module": module,
+        "question": questions[number - 1],
+        "number": number,
+        "total": len(questions),
+        "chosen": answers.get(number - 1, []),
+        "answered": sum(bool(answer) for answer in answers.values()),
+        "steps": _steps(found, answers, number),
+    }
+    return render(request, "pages/assessments/question.html", context)
+
+
+def _answer(request: HttpRequest, found: Attempt, number: int) -> HttpResponse:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
+        raise InvalidInput(_("That is far more than an answer can be. Nothing was kept."))
+    services.save_answer(
+        by=current_user(request),
+        attempt=found,
+        index=number - 1,
+        response=request.POST.getlist("chosen"),
+    )
+    module = found.form["module"]
+    if request.POST.get("then") == "stay":  # kept by script while the person is still choosing
+        return HttpResponse(status=204)
+    if number < len(found.form["questions"]):
+        return redirect("check_question", module, found.pk, number + 1)
+    return redirect("check_review", module, found.pk)
+
+
+def _steps(found: Attempt, answers: dict[int, list[str]], here: int) -> list[Step]:
+    """The questions of a check as a list of where one can go."""
+    steps = []
+    for number in range(1, len(found.form["questions"]) + 1):
+        done = bool(answers.get(number - 1))
+        state = "here" if number == here else "done" if done else "open"
+        url = queries.question_url(found, number)
+        title = _("Question %(number)s") % {"number": number}
+        steps.append(Step(title, state, url, "" if done else _("No answer yet")))
+    return steps
+
+
+@signed_in
+@require_safe
+def review(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
+    """All questions at a glance before the check is finished."""
+    found = _attempt(request, module, attempt_id)
+    if found.submitted_at is not None:
+        return redirect("check_result", module, attempt_id)
+    answers = queries.answers_of(found)
+    context = {
+        "attempt": found,
+        "module": module,
+        "left": [index + 1 for index in queries.unanswered(found).indexes],
+        "steps": _steps(found, answers, 0),
+        "last": len(found.form["questions"]),
+    }
+    return render(request, "pages/assessments/review.html", context)
+
+
+@signed_in
+@require_POST
+@_explained
+def submit(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
+    """Finish the check; pressed twice, it is finished once."""
+    found = _attempt(request, module, attempt_id)
+    services.submit(by=current_user(request), attempt=found)
+    return redirect("check_result", module, attempt_id)
+
+
+@signed_in
+@require_safe
+def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
+    """What was right, why, and what to look at again. For its learner alone."""
+    found = _attempt(request, module, attempt_id)
+    if found.submitted_at is None:
+        return redirect("check_attempt", module, attempt_id)
+    context = {
+        "attempt": found,
+        "module": module,
+        "outcome": outcome_of(found.form, services.mark_all(found)),
+    }
+    return render(request, "pages/assessments/result.html", context)

@@ -1,0 +1,73 @@
+"""The question bank in the editor."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from assessments.forms import QuestionForm
+from assessments.models import Check, Question
+
+
+class QuestionViewSet(SnippetViewSet):
+    """Questions, found by what they are about and where they are asked."""
+
+    model = Question
+    icon = "help"
+    menu_label = _("Questions")
+    list_display = ("ref", "stem", "use", "type", "level", LiveStatusTagColumn(), UpdatedAtColumn())
+    list_filter = ("bank", "use", "type", "level", "live")
+    search_fields = ("ref", "stem", "rationale")
+    list_per_page = 50
+    ordering = ("ref",)
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("ref"), FieldPanel("use")]),
+                    FieldRowPanel([FieldPanel("type"), FieldPanel("level")]),
+                    FieldRowPanel([FieldPanel("bank"), FieldPanel("module_key")]),
+                ],
+                heading=_("What it is"),
+            ),
+            FieldPanel("stem"),
+            FieldPanel("options"),
+            FieldPanel("rationale"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("lesson"),
+                    FieldPanel("rights"),
+                    FieldPanel("cites"),
+                    FieldPanel("sources"),
+                ],
+                heading=_("What it rests on"),
+            ),
+        ],
+        base_form_class=QuestionForm,
+    )
+
+
+class CheckViewSet(SnippetViewSet):
+    """Knowledge checks."""
+
+    model = Check
+    icon = "clipboard-list"
+    menu_label = _("Knowledge checks")
+    list_display = ("title", "bank", "draw", "pass_mark", LiveStatusTagColumn(), UpdatedAtColumn())
+    list_filter = ("bank", "live")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("slug"), FieldPanel("module_key")]),
+            FieldRowPanel([FieldPanel("bank"), FieldPanel("draw"), FieldPanel("pass_mark")]),
+        ]
+    )
+
+
+class AssessmentViewSetGroup(SnippetViewSetGroup):
+    """Both under one heading of the menu."""
+
+    items = (QuestionViewSet, CheckViewSet)
+    menu_label = _("Questions")
+    menu_icon = "help"
+    menu_order = 300

@@ -1,0 +1,112 @@
+import json
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import Question
+from tests.factories.accounts import UserFactory
+from tests.factories.assessments import CheckFactory, QuestionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    person = UserFactory(is_superuser=True)
+    client.force_login(person)
+    return person
+
+
+def form(**fields):
+    """What the editor's page sends for a complete question."""
+    options = [("Within 1 day", "", "Here it is 5."), ("Within 5 days", "on", "Yes.")]
+    data = {
+        "ref": "NEW1",
+        "use": "formative",
+        "type": "single",
+        "level": "apply",
+        "bank": "victims-code",
+        "module_key": "victims-code",
+        "stem": "By when?",
+        "rationale": "It is a key decision.",
+        "lesson": "05-keeping-people-informed",
+        "rights": "6",
+        "cites": "2020/r6-bail-changes",
+        "sources": "W8, W13",
+        "options-count": str(len(options)),
+    }
+    for index, (text, correct, feedback) in enumerate(options):
+        block = f"options-{index}"
+        data |= {
+            f"{block}-deleted": "",
+            f"{block}-order": str(index),
+            f"{block}-type": "option",
+            f"{block}-id": "",
+            f"{block}-value-text": text,
+            f"{block}-value-feedback": feedback,
+        }
+        if correct:
+            data[f"{block}-value-correct"] = correct
+    return data | fields
+
+
+ADD = "wagtailsnippets_assessments_question:add"
+EDIT = "wagtailsnippets_assessments_question:edit"
+
+
+def test_a_question_is_written_and_published(client, editor):
+    response = client.post(reverse(ADD), form(**{"action-publish": "1"}))
+    question = Question.objects.get()
+    assert response.status_code == 302
+    assert question.live
+    assert (question.rights, question.sources) == ([6], ["W8", "W13"])
+    assert [option.correct for option in question.text.options] == [False, True]
+
+
+def test_a_draft_may_lack_things_and_publishing_it_says_what(client, editor):
+    lacking = form(rationale="", sources="")
+    assert client.post(reverse(ADD), lacking).status_code == 302
+    question = Question.objects.get()
+    assert not question.live
+    response = client.post(reverse(EDIT, args=[question.pk]), lacking | {"action-publish": "1"})
+    assert response.status_code == 200
+    assert "Name at least one source." in response.content.decode()
+    assert "Give the rationale" in response.content.decode()
+    assert not Question.objects.get().live
+
+
+def test_a_right_that_does_not_exist_is_refused(client, editor):
+    response = client.post(reverse(ADD), form(rights="6, 13"))
+    assert "Write the numbers of rights, from 1 to 12" in response.content.decode()
+    assert not Question.objects.exists()
+
+
+def test_an_edit_shows_the_question_as_it_is(client, editor):
+    question = QuestionFactory(rights=[4, 6], sources=["W8", "W9"])
+    html = client.get(reverse(EDIT, args=[question.pk])).content.decode()
+    assert 'value="4, 6"' in html
+    assert 'value="W8, W9"' in html
+
+
+def test_the_preview_shows_every_answer_with_its_feedback(client, editor):
+    for thing in (QuestionFactory(), CheckFactory()):
+        url = reverse(
+            f"wagtailsnippets_assessments_{thing._meta.model_name}:preview_on_edit",
+            args=[thing.pk],
+        )
+        data = form() if isinstance(thing, Question) else thing.as_data()
+        assert json.loads(client.post(url, data).content)["is_valid"]
+        assert client.get(url, {"mode": ""}).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_for_any_number(
+    client, editor, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        QuestionFactory()
+    url = reverse("wagtailsnippets_assessments_question:list")
+    client.get(url)
+    with django_assert_max_num_queries(18):
+        html = client.get(url, {"use": "counting"}).content.decode()
+    assert html.count("Question T") >= count
