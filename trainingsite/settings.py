@@ -264,7 +264,7 @@ MEDIA_ROOT = BASE_DIR / "var" / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "core.staticfiles.HashedStaticFiles"
         if ENVIRONMENT == "production"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
