@@ -1,0 +1,320 @@
+"""From the authoring copy to self-contained documents, which alone reach learners."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from core.components.content import Option
+from courses import checks, richtext
+from courses.formats import Block, LessonFile, ModuleFile, format_lesson, format_module
+from victimscode.formats import duty_data
+from victimscode.models import Duty
+from victimscode.queries import duty_file
+
+# They stand where the page puts what belongs to one reader: never in a compiled document.
+CSRF = "\ue000csrf\ue000"
+ONCE = "\ue000once\ue000"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that lessons of a module refer to, read once."""
+
+    duties: Mapping[str, Duty]
+    questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    scenarios: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def digest(data: Any) -> str:
+    """The SHA-256 of JSON data."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def anchor_of(block: Block) -> str:
+    """The id of a block in the page."""
+    return "b-" + "".join(sign for sign in block.id if sign.isalnum())[:10]
+
+
+# Modules ---------------------------------------------------------------------------------
+
+
+def compile_module(module: ModuleFile) -> dict[str, Any]:
+    """What the catalogue and the module's page show of it."""
+    note = module.content_note
+    return {
+        "title": module.title,
+        "summary": module.summary,
+        "edition": module.edition,
+        "minutes": module.minutes,
+        "audience": module.audience,
+        "outcomes": list(module.outcomes),
+        "strength": note.strength if note else "",
+        "topics": list(note.topics) if note else [],
+        "attribution": richtext.to_html(richtext.from_markdown(module.attribution)),
+        "source": format_module(module)["module.yaml"],
+    }
+
+
+# Lessons -----------------------------------------------------------------------------------
+
+
+def compile_lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> dict[str, Any]:
+    """A lesson as {"segments": [{"id", "html", "slot"?, …}], …}.
+
+    A segment with a `slot` ("question", "reflection") may be shown otherwise to somebody who
+    has answered or kept something; its `html` is what everybody else sees.
+    """
+    compiler = _Compiler(lesson, module, sources)
+    note = lesson.content_note
+    return {
+        "number": lesson.number,
+        "title": lesson.title,
+        "minutes": lesson.minutes,
+        "lead": lesson.lead,
+        "outcomes": list(lesson.outcomes),
+        "rights": list(lesson.rights),
+        "strength": note.strength if note else "",
+        "topics": list(note.topics) if note else [],
+        "segments": [segment for block in lesson.blocks for segment in compiler.segments(block)],
+        "source": format_lesson(lesson),
+    }
+
+
+def lesson_hash(lesson: LessonFile, sources: Sources) -> str:
+    """What a lesson teaches: its words and everything that it refers to, not its markup."""
+    refs = {ref for block in lesson.blocks for ref, _line in checks.refs_of(block)}
+    asked = {block.data["ref"] for block in lesson.blocks if block.kind == "question"}
+    return digest(
+        {
+            "source": format_lesson(lesson),
+            "facts": {ref: duty_data(duty_file(sources.duties[ref])) for ref in sorted(refs)},
+            "questions": {ref: without_revision(sources.questions[ref]) for ref in sorted(asked)},
+        }
+    )
+
+
+def without_revision(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A compiled question without the number of its revision, which says nothing to anybody."""
+    return {key: value for key, value in document.items() if key != "revision"}
+
+
+def lesson_text(lesson: LessonFile) -> str:
+    """The plain words of a lesson, for the search. A passage behind a note is not among them."""
+    said = [lesson.title, lesson.lead]
+    for block in lesson.blocks:
+        hidden = ("text", "alternative") if block.kind == "passage" else ()
+        said += [text for key, text in checks.shown(block) if key not in hidden]
+    return "\n".join(said)
+
+
+@dataclass
+class _Compiler:
+    """One lesson being compiled."""
+
+    lesson: LessonFile
+    module: ModuleFile
+    sources: Sources
+    passages: int = 0
+
+    def segments(self, block: Block) -> list[dict[str, Any]]:
+        """What a block becomes: one segment, or for text one for each paragraph."""
+        anchor = anchor_of(block)
+        if block.kind == "text":
+            nodes = richtext.from_markdown(block.data["text"])
+            ids = [f"{anchor}-{number}" for number in range(1, len(nodes) + 1)]
+            return [
+                {"id": own, "html": richtext.node_html(node, f' id="{own}" data-block')}
+                for own, node in zip(ids, nodes, strict=True)
+            ]
+        make = getattr(self, f"_{block.kind}", None)
+        more = make(block) if make else {}
+        extra = more.pop("segment", {})
+        html = render(block.kind, block, anchor, **more)
+        return [{"id": anchor, "html": html, **extra}]
+
+    def _url(self, name: str, *args: str) -> str:
+        return reverse(name, args=[self.module.slug, *args])
+
+    def _fact(self, block: Block) -> dict[str, Any]:
+        return {"fact": fact_context(self.sources.duties[block.data["cites"]])}
+
+    def _quotation(self, block: Block) -> dict[str, Any]:
+        return self._fact(block)
+
+    def _limits(self, block: Block) -> dict[str, Any]:
+        rows = []
+        for row in block.data["rows"]:
+            duty = self.sources.duties[row["cites"]]
+            rows.append(
+                {
+                    "event": row["event"],
+                    "standard": row.get("standard") or duty.standard,
+                    "enhanced": row.get("enhanced") or duty.enhanced,
+                    "source": source_words(duty),
+                    "source_href": duty.get_absolute_url(),
+                }
+            )
+        note = _("The limit is the latest day, not the right day.")
+        if block.data.get("history"):
+            note = _("This is history: an edition that is no longer in force.")
+        return {"rows": rows, "note": note}
+
+    def _passage(self, block: Block) -> dict[str, Any]:
+        self.passages += 1
+        tail = "" if self.passages == 1 else f"-{self.passages}"
+        alternative = block.data.get("alternative") or {}
+        return {
+            "note_id": f"note{tail}",
+            "passage_id": f"passage{tail}",
+            "alternative_id": f"alternative{tail}",
+            "go_on": f"#passage{tail}",
+            "alternative": f"#alternative{tail}" if alternative else "",
+            "alternative_title": alternative.get("title", ""),
+        }
+
+    def _image(self, block: Block) -> dict[str, Any]:
+        image = get_image_model().objects.get(title=block.data["file"])
+        rendition = image.get_rendition("max-1200x1200|preserve-svg")
+        picture = {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+        return {"picture": picture}
+
+    def _video(self, block: Block) -> dict[str, Any]:
+        documents = get_document_model().objects
+        video = documents.get(title=block.data["file"])
+        captions = documents.get(title=block.data["captions"])
+        return {"video": {"url": video.file.url, "captions": captions.file.url}}
+
+    def _scenario(self, block: Block) -> dict[str, Any]:
+        scenario = self.sources.scenarios[block.data["ref"]]
+        return {
+            "scenario": scenario,
+            "action": self._url("module_scenario", block.data["ref"]),
+        }
+
+    def _question(self, block: Block) -> dict[str, Any]:
+        document = self.sources.questions[block.data["ref"]]
+        action = self._url("lesson_question", self.lesson.slug, block.data["ref"])
+        slot = {"slot": "question", "question": dict(document), "action": action}
+        return {**question_context(document, action), "segment": slot}
+
+    def _reflection(self, block: Block) -> dict[str, Any]:
+        key, prompt = block.data["key"], block.data["prompt"]
+        action = self._url("lesson_reflection", self.lesson.slug, key)
+        slot = {"slot": "reflection", "key": key, "prompt": prompt, "action": action}
+        return {"action": action, "kept_text": "", "kept_words": "", "segment": slot}
+
+
+def render(template: str, block: Block | None, anchor: str, **context: Any) -> str:
+    """A block's HTML. Its rich texts are given to the template as `html`."""
+    rich = {}
+    if block is not None:
+        for key, text in checks.rich_texts(block):
+            html = richtext.to_html(richtext.from_markdown(text))
+            rich[key] = mark_safe(html)  # noqa: S308  richtext escapes what it writes
+    data = block.data if block is not None else {}
+    values = {
+        "csrf_token": CSRF,
+        "block": data,
+        "anchor": anchor,
+        "inner": f"{anchor}-in",
+        "html": rich,
+        **context,
+    }
+    return render_to_string(f"blocks/courses/{template}.html", values).strip()
+
+
+def question_context(document: Mapping[str, Any], action: str) -> dict[str, Any]:
+    """What the template of a question for practice needs.
+
+    Options come in an order that is the same for everybody and tells nothing.
+    """
+    mixed = sorted(document["options"], key=lambda one: digest([document["ref"], one["key"]]))
+    multiple = document["type"] == "multiple"
+    return {
+        "question": document,
+        "options": [Option(one["key"], one["text"]) for one in mixed],
+        "multiple": multiple,
+        "hint": _("Choose all that hold.") if multiple else "",
+        "error": "",
+        "action": action,
+        "once": ONCE,
+    }
+
+
+# Facts ------------------------------------------------------------------------------------------
+
+
+def source_words(duty: Duty) -> str:
+    """Whose duty it is, and how sure we are where we are not."""
+    words = ", ".join(agency.name for agency in duty.agencies.all())
+    if duty.right:
+        right = _("Right %(number)d") % {"number": duty.right.number}
+        words = f"{right}: {words}" if words else right
+    if duty.confidence == "secondary":
+        words = f"{words} ({duty.get_confidence_display()})" if words else ""
+    return words or duty.edition.title
+
+
+def fact_context(duty: Duty) -> dict[str, str]:
+    """What a fact shows beside its sentence: whose duty, which edition, which source."""
+    edition = duty.edition
+    source = next(iter(duty.sources.all()), None)
+    read = source.read_on if source else None
+    notes = []
+    if read:
+        notes.append(_("read %(day)s") % {"day": day(read)})
+    if duty.confidence == "secondary":
+        notes.append(str(duty.get_confidence_display()))
+    agencies = ", ".join(agency.name for agency in duty.agencies.all())
+    return {
+        "heading": _heading(duty),
+        "duty": agencies or _("Nobody’s alone: it says what is so"),
+        "edition": edition.title,
+        "edition_href": edition.get_absolute_url(),
+        "edition_note": _edition_note(duty),
+        "source": source.address if source else "",
+        "source_href": duty.get_absolute_url(),
+        "source_note": ", ".join(notes),
+    }
+
+
+def _heading(duty: Duty) -> str:
+    title = duty.edition.title
+    if duty.edition.is_history:
+        return _("History: %(edition)s") % {"edition": title}
+    if duty.edition.is_coming or not duty.in_force:
+        return _("Not in force: %(edition)s") % {"edition": title}
+    if duty.right:
+        return _("The rule: Right %(number)d") % {"number": duty.right.number}
+    if duty.edition.kind == "statute":
+        return _("The law: %(edition)s") % {"edition": title}
+    return _("What the Code says")
+
+
+def _edition_note(duty: Duty) -> str:
+    edition = duty.edition
+    if edition.superseded_on:
+        return _("superseded on %(day)s") % {"day": day(edition.superseded_on)}
+    if edition.is_coming or not duty.in_force:
+        return _("not in force")
+    if edition.in_force:
+        return _("in force since %(day)s") % {"day": day(edition.in_force)}
+    return ""
+
+
+def day(date: Any) -> str:
+    """A date in full: 3 March 2026."""
+    return date_format(date, "j F Y")
