@@ -26,6 +26,7 @@ from victimscode.queries import duty_file
 # They stand where the page puts what belongs to one reader: never in a compiled document.
 CSRF = "\ue000csrf\ue000"
 ONCE = "\ue000once\ue000"
+WHO = "\ue000who\ue000"
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ class _Compiler:
         key, prompt = block.data["key"], block.data["prompt"]
         action = self._url("lesson_reflection", self.lesson.slug, key)
         slot = {"slot": "reflection", "key": key, "prompt": prompt, "action": action}
-        return {"action": action, "kept_text": "", "kept_words": "", "segment": slot}
+        return {"action": action, "kept_text": "", "segment": slot}
 
 
 def render(template: str, block: Block | None, anchor: str, **context: Any) -> str:
@@ -251,6 +252,7 @@ def question_context(document: Mapping[str, Any], action: str) -> dict[str, Any]
         "error": "",
         "action": action,
         "once": ONCE,
+        "who": WHO,
     }
 
 

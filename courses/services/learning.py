@@ -1,0 +1,99 @@
+"""What learners do in lessons: begin, keep a place, answer for practice, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.marking import WrongShape, check_response
+from core.errors import InvalidInput, NotFound
+from courses import queries
+from courses.models import Place
+from courses.queries import Lesson
+from tracking.enums import Verb
+from tracking.models import Registration
+from tracking.queries import completions
+from tracking.services import record, register
+
+LONGEST_KEY = 64
+
+
+def begin(*, by: User, module_key: str) -> Registration:
+    """Begin a module, or go on with it: the person's open registration."""
+    return register(by=by, module_key=module_key)
+
+
+def _begun(by: User, lesson: Lesson) -> Registration | None:
+    """The registration that reading counts under.
+
+    Whoever has never finished the module begins it by working in it. Whoever has finished
+    it may read on without beginning again: that takes the button that says so.
+    """
+    if lesson.registration is not None:
+        return lesson.registration
+    if completions(by, lesson.module_key).exists():
+        return None
+    return register(by=by, module_key=lesson.module_key)
+
+
+@transaction.atomic
+def keep_place(*, by: User, lesson: Lesson, block_id: str) -> Place:
+    """Keep where a person is. `block_id` is the id of a paragraph of the lesson."""
+    if not lesson.has_segment(block_id):
+        raise InvalidInput(_("There is no such place in this lesson. Open the lesson again."))
+    _begun(by, lesson)
+    place, _made = Place.objects.update_or_create(
+        user=by,
+        module_key=lesson.module_key,
+        lesson_key=lesson.key,
+        defaults={"block_id": block_id, "at": timezone.now()},
+    )
+    return place
+
+
+@transaction.atomic
+def answer(*, by: User, lesson: Lesson, ref: str, chosen: Sequence[str], key: str) -> None:
+    """Keep an answer to a question for practice. It is personal, and counts for nothing.
+
+    `key` is the form's own: the same form sent again is one answer.
+    """
+    question = lesson.question(ref)
+    if question is None:
+        raise NotFound(_("This lesson does not ask that question. Open the lesson again."))
+    try:
+        response = check_response(question, list(chosen))
+    except WrongShape as error:
+        raise InvalidInput(
+            _("That is not one of the answers on offer. Open the lesson and choose again.")
+        ) from error
+    if not response:
+        raise InvalidInput(_("Choose an answer first, then press the button again."))
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise InvalidInput(_("The form is incomplete. Open the lesson and answer again."))
+    record(
+        actor=by,
+        verb=Verb.ANSWERED,
+        object_iri=queries.question_iri(lesson.iri, ref),
+        key=f"{by.pk}:{lesson.iri}:{ref}:{key}",
+        registration=_begun(by, lesson),
+        result={"response": list(response)},
+    )
+
+
+@transaction.atomic
+def finish_lesson(*, by: User, lesson: Lesson) -> Registration:
+    """The person has finished the lesson. Begins the module when it was not begun."""
+    registration = lesson.registration or register(by=by, module_key=lesson.module_key)
+    record(
+        actor=by,
+        verb=Verb.COMPLETED,
+        object_iri=lesson.iri,
+        key=f"{registration.pk}:{lesson.iri}:completed",
+        registration=registration,
+        completion=True,
+    )
+    return registration

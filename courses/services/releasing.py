@@ -1,0 +1,305 @@
+"""Release: the one act that puts what editors made before learners. See docs/features/release.md."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.models import Check, Question
+from assessments.services import compile_check, compile_question
+from core.errors import InvalidInput
+from core.iris import module_iri, part_iri
+from courses import checks, queries
+from courses.enums import PartKind
+from courses.formats import LessonFile, ModuleFile
+from courses.models import CompiledPart, ModulePage
+from courses.services.compiling import (
+    Sources,
+    compile_lesson,
+    compile_module,
+    digest,
+    lesson_hash,
+    lesson_text,
+    without_revision,
+)
+from scenarios.models import Scenario
+from scenarios.services import cites_of, compile_scenario, publish_document
+from tracking.enums import ReleaseKind, Verb
+from tracking.models import ModuleVersion
+from tracking.services import release_version
+from victimscode.queries import duties_by_ref
+from victimscode.services import CitationNote, note_citations
+
+
+class Blocked(InvalidInput):
+    """A module that cannot be released; `findings` say why, each with its lesson and passage."""
+
+    def __init__(self, findings: list[checks.Finding]) -> None:
+        super().__init__(
+            _("The module cannot be released yet. %(first)s")
+            % {"first": " ".join(f"{finding}" for finding in findings[:3])}
+        )
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A part that is compiled and not yet released."""
+
+    kind: PartKind
+    key: str
+    title: str
+    minutes: int
+    document: dict[str, Any]
+    text: str
+    hash: str
+    counts: bool = False
+    satisfied_by: Verb = Verb.COMPLETED
+
+    def iri(self, module: str) -> str:
+        """How the ledger calls it."""
+        return part_iri(module, self.kind, self.key)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A module compiled from what is published, with all that blocks its release."""
+
+    module: ModuleFile
+    parts: tuple[Draft, ...]
+    notes: tuple[tuple[str, str, str, str], ...]
+    findings: tuple[checks.Finding, ...]
+
+    @property
+    def content_hash(self) -> str:
+        """What learners would be served, as one hash."""
+        return digest([(part.kind, part.key, part.hash, part.counts) for part in self.parts])
+
+
+def compile_released(page: ModulePage) -> Compiled:
+    """Compile what is published of a module. With `findings` there are no parts."""
+    module = queries.module_file(page)
+    findings = checks.check_module(module, queries.known_now())
+    scenarios, more = _scenarios(module)
+    questions, yet_more = _questions(module)
+    findings += [*more, *yet_more]
+    check, still_more = _check(module)
+    findings += still_more
+    if findings:
+        return Compiled(module, (), (), tuple(findings))
+    refs = [
+        ref for lesson in module.lessons for b in lesson.blocks for ref, _l in checks.refs_of(b)
+    ]
+    sources = Sources(duties_by_ref(refs), questions, scenarios)
+    lessons = tuple(_lesson(lesson, module, sources) for lesson in module.lessons)
+    activities = [_scenario(key, document) for key, document in scenarios.items()]
+    parts = (_module(module), *lessons, *([check] if check else ()), *activities)
+    return Compiled(module, parts, tuple(_citations(module, parts)), ())
+
+
+def _trouble(module: ModuleFile, message: object) -> checks.Finding:
+    return checks.Finding(module.title, "", str(message), file=module.file)
+
+
+def _scenarios(module: ModuleFile) -> tuple[dict[str, dict[str, Any]], list[checks.Finding]]:
+    """The module's scenarios, compiled, by the key that content uses ("SC01")."""
+    asked = [b.data["ref"] for one in module.lessons for b in one.blocks if b.kind == "scenario"]
+    found, troubles = {}, []
+    for key in dict.fromkeys([*module.scenarios, *asked]):
+        scenario = Scenario.objects.filter(slug=key.lower()).first()
+        if scenario is None:
+            continue  # the checks have said so
+        try:
+            found[key] = compile_scenario(scenario)
+        except InvalidInput as error:
+            troubles.append(_trouble(module, error))
+    return found, troubles
+
+
+def _questions(module: ModuleFile) -> tuple[dict[str, dict[str, Any]], list[checks.Finding]]:
+    asked = [b.data["ref"] for one in module.lessons for b in one.blocks if b.kind == "question"]
+    found, troubles = {}, []
+    for question in Question.objects.filter(ref__in=asked):
+        try:
+            found[question.ref] = compile_question(question)
+        except InvalidInput as error:
+            troubles.append(_trouble(module, error))
+    return found, troubles
+
+
+def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
+    if module.check is None:
+        return None, []
+    check = Check.objects.get(slug=module.check.slug)
+    try:
+        document = compile_check(check, lessons=queries.lesson_links(module))
+    except InvalidInput as error:
+        return None, [_trouble(module, error)]
+    said = {
+        **document,
+        "lessons": {},
+        "questions": [without_revision(one) for one in document["questions"]],
+    }
+    draft = Draft(
+        kind=PartKind.CHECK,
+        key=check.slug,
+        title=check.title,
+        minutes=document["draw"],
+        document=document,
+        text="",
+        hash=digest(said),
+        counts=module.completion.check,
+        satisfied_by=Verb.PASSED,
+    )
+    return draft, []
+
+
+def _module(module: ModuleFile) -> Draft:
+    document = compile_module(module)
+    return Draft(
+        kind=PartKind.MODULE,
+        key=module.slug,
+        title=module.title,
+        minutes=module.minutes,
+        document=document,
+        text="\n".join([module.title, module.summary, *module.outcomes]),
+        hash=digest(document),
+    )
+
+
+def _lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> Draft:
+    return Draft(
+        kind=PartKind.LESSON,
+        key=lesson.slug,
+        title=lesson.title,
+        minutes=lesson.minutes,
+        document=compile_lesson(lesson, module, sources),
+        text=lesson_text(lesson),
+        hash=lesson_hash(lesson, sources),
+        counts=module.completion.lessons,
+    )
+
+
+def _scenario(key: str, document: dict[str, Any]) -> Draft:
+    return Draft(
+        kind=PartKind.SCENARIO,
+        key=key.lower(),
+        title=document["title"],
+        minutes=document.get("minutes") or 0,
+        document=document,
+        text="\n".join([document["title"], document.get("summary", "")]),
+        hash=digest(document),
+    )
+
+
+def _citations(module: ModuleFile, parts: tuple[Draft, ...]) -> list[tuple[str, str, str, str]]:
+    """What the parts cite: part IRI, passage, reference, kind of passage."""
+    iris = {(part.kind, part.key): part.iri(module.slug) for part in parts}
+    found = []
+    for lesson in module.lessons:
+        iri = iris[PartKind.LESSON, lesson.slug]
+        for block in lesson.blocks:
+            found += [(iri, block.id, ref, block.kind) for ref, _line in checks.refs_of(block)]
+    for part in parts:
+        iri = iris[part.kind, part.key]
+        if part.kind == PartKind.LESSON:
+            for one in part.document["segments"]:
+                question = one.get("question", {})
+                cites = question.get("cites", [])
+                found += [(iri, question["ref"], ref, "question") for ref in cites]
+        elif part.kind == PartKind.CHECK:
+            for question in part.document["questions"]:
+                found += [(iri, question["ref"], ref, "question") for ref in question["cites"]]
+        elif part.kind == PartKind.SCENARIO:
+            found += [(iri, part.key, ref, "scenario") for ref in cites_of(part.document)]
+    return found
+
+
+@transaction.atomic
+def release(
+    *,
+    by: User | None,
+    module: ModulePage,
+    kind: ReleaseKind = ReleaseKind.MINOR,
+    note: str = "",
+    retake_by: datetime.date | None = None,
+    released_at: datetime.datetime | None = None,
+) -> ModuleVersion:
+    """Put what is published of a module before learners as its next version.
+
+    Raises `Blocked` when the publishing checks find something. When learners are already
+    served exactly this, the version that they are served is returned and nothing changes.
+    `by` is None when a command releases; `released_at` is for demonstrations with a history.
+    """
+    # Two releases at once would compile twice and write the parts twice.
+    ModulePage.objects.select_for_update().get(pk=module.pk)
+    compiled = compile_released(module)
+    if compiled.findings:
+        raise Blocked(list(compiled.findings))
+    version = release_version(
+        by=by,
+        module_key=compiled.module.slug,
+        iri=module_iri(compiled.module.slug),
+        title=compiled.module.title,
+        kind=kind,
+        edition=compiled.module.edition,
+        minutes=compiled.module.minutes,
+        content_hash=compiled.content_hash,
+        manifest=_manifest(compiled),
+        note=note,
+        retake_by=retake_by,
+        released_at=released_at,
+    )
+    if CompiledPart.objects.filter(version=version).exists():
+        return version
+    _write(compiled, version)
+    for part in compiled.parts:
+        if part.kind == PartKind.SCENARIO:
+            publish_document(by=by, document=part.document)
+    return version
+
+
+def _manifest(compiled: Compiled) -> Mapping[str, Any]:
+    parts = [
+        {
+            "iri": part.iri(compiled.module.slug),
+            "kind": str(part.kind),
+            "key": part.key,
+            "title": part.title,
+            "counts": part.counts,
+            "satisfied_by": str(part.satisfied_by),
+            "hash": part.hash,
+        }
+        for part in compiled.parts
+        if part.kind != PartKind.MODULE
+    ]
+    return {"rule": "all", "parts": parts}
+
+
+def _write(compiled: Compiled, version: ModuleVersion) -> None:
+    CompiledPart.objects.bulk_create(
+        CompiledPart(
+            version=version,
+            kind=part.kind,
+            key=part.key,
+            iri=part.iri(compiled.module.slug),
+            position=position,
+            title=part.title,
+            minutes=part.minutes,
+            document=part.document,
+            text=part.text,
+            content_hash=part.hash,
+        )
+        for position, part in enumerate(compiled.parts)
+    )
+    note_citations(
+        module_key=compiled.module.slug,
+        version_id=version.pk,
+        notes=[CitationNote(iri, block, ref, kind) for iri, block, ref, kind in compiled.notes],
+    )

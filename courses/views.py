@@ -1,0 +1,204 @@
+"""The catalogue, modules and lessons, as learners are served them: from released versions only."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import current_user, signed_in
+from assessments.services import open_attempt
+from care.queries import reflections_of
+from care.services import delete_reflection, keep_reflection
+from core.errors import InvalidInput, NotFound
+from courses import queries, screens, services
+from courses.enums import PartKind
+from courses.showing import Reader, lesson_html
+from scenarios.services import start
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for visitors; straight to one's training for everybody else."""
+    if request.user.is_authenticated:
+        return redirect("/training/")
+    return render(request, "pages/courses/home.html", {"modules": screens.catalogue()})
+
+
+@require_GET
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All modules that are open."""
+    return render(request, "pages/courses/catalogue.html", {"modules": screens.catalogue()})
+
+
+@require_http_methods(["GET", "POST"])
+def module(request: HttpRequest, module: str) -> HttpResponse:
+    """A module: what it gives, how long it takes, its parts. POST begins it."""
+    if request.method == "POST":
+        return _begin(request, module)
+    user = current_user(request) if request.user.is_authenticated else None
+    return render(request, "pages/courses/module.html", {"screen": screens.module(user, module)})
+
+
+@signed_in
+def _begin(request: HttpRequest, module: str) -> HttpResponse:
+    user = current_user(request)
+    services.begin(by=user, module_key=module)
+    return redirect(screens.module(user, module).go_on)
+
+
+@require_GET
+@signed_in
+def lesson(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
+    """A lesson, at the place where the reader was."""
+    return _lesson_page(request, module, lesson)
+
+
+def _lesson_page(
+    request: HttpRequest,
+    module: str,
+    lesson: str,
+    *,
+    error_at: str = "",
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    user = current_user(request)
+    found = queries.lesson_for(user, module, lesson)
+    if found.key != lesson:
+        return redirect("lesson", module, found.key, permanent=True)
+    place = queries.place_in(user, found)
+    reader = Reader(
+        place=place.block_id if place else "",
+        place_at=place.at if place else None,
+        answers=queries.answers_in(user, found),
+        thoughts=reflections_of(user, found.iri) if found.has_reflection else {},
+        again=request.GET.get("again", ""),
+        error_at=error_at,
+        error=error,
+    )
+    context = {
+        "screen": screens.lesson(user, found),
+        "reader": reader,
+        "body": lesson_html(request, found.segments, reader),
+    }
+    return render(request, "pages/courses/lesson.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def place(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
+    """Keep the reader's place: `block` is the id of a paragraph."""
+    user = current_user(request)
+    found = queries.lesson_for(user, module, lesson)
+    services.keep_place(by=user, lesson=found, block_id=request.POST.get("block", ""))
+    return HttpResponse(status=204)
+
+
+@require_POST
+@signed_in
+def question(request: HttpRequest, module: str, lesson: str, ref: str) -> HttpResponse:
+    """Answer a question for practice, and come back to it with what each answer means."""
+    user = current_user(request)
+    found = queries.lesson_for(user, module, lesson)
+    asked = found.question(ref)
+    chosen = request.POST.getlist("answer")
+    if asked is not None and not chosen:
+        words = _("Choose an answer first.")
+        return _lesson_page(request, module, lesson, error_at=ref, error=words, status=422)
+    key = request.POST.get("key", "")
+    services.answer(by=user, lesson=found, ref=ref, chosen=chosen, key=key)
+    return redirect(f"{screens.lesson_url(found)}#{found.anchor_of_question(ref)}")
+
+
+@require_POST
+@signed_in
+def reflection(request: HttpRequest, module: str, lesson: str, key: str) -> HttpResponse:
+    """Keep or delete a private thought."""
+    user = current_user(request)
+    found = queries.lesson_for(user, module, lesson)
+    asked = found.reflection(key)
+    if asked is None:
+        raise NotFound(_("This lesson does not ask for that thought. Open the lesson again."))
+    if request.POST.get("delete"):
+        delete_reflection(by=user, place_iri=found.iri, key=key)
+    else:
+        kept = keep_reflection(
+            by=user, place_iri=found.iri, key=key, text=request.POST.get("text", "")
+        )
+        if kept.warnings:
+            messages.warning(
+                request,
+                _(
+                    "Your thought is kept. It looks as if it may hold a name, a number or an "
+                    "address: please take out anything from a real case."
+                ),
+            )
+    return redirect(f"{screens.lesson_url(found)}#{asked['id']}")
+
+
+@require_POST
+@signed_in
+def done(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
+    """Finish the lesson, and go on to what comes next."""
+    user = current_user(request)
+    found = queries.lesson_for(user, module, lesson)
+    services.finish_lesson(by=user, lesson=found)
+    return redirect(screens.after(found))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def check(request: HttpRequest, module: str) -> HttpResponse:
+    """The knowledge check: what it is; POST opens an attempt, or goes on with the open one."""
+    user = current_user(request)
+    version, registration = queries.served(user, module)
+    part = queries.only_part(version.pk, PartKind.CHECK)
+    if part is None:
+        raise NotFound(_("This module has no knowledge check."))
+    if request.method == "GET":
+        screen = screens.check(user, version, registration, part)
+        return render(request, "pages/courses/check.html", {"screen": screen})
+    registration = registration or services.begin(by=user, module_key=module)
+    attempt = open_attempt(
+        by=user,
+        document=part.document,
+        iri=part.iri,
+        registration=registration,
+        back_url=screens.module_url(module),
+    )
+    return redirect("check_attempt", module, attempt.pk)
+
+
+@require_POST
+@signed_in
+def scenario(request: HttpRequest, module: str, slug: str) -> HttpResponse:
+    """Play a scenario of a module, or go on with the run that is open."""
+    user = current_user(request)
+    version, registration = queries.served(user, module)
+    part = queries.part(version.pk, PartKind.SCENARIO, slug.lower())
+    if part is None:
+        raise NotFound(_("This module has no such scenario. Choose another from its page."))
+    registration = services.begun(by=user, module_key=module, registration=registration)
+    run = start(
+        by=user,
+        document=part.document,
+        iri=part.iri,
+        registration=registration,
+        back_url=screens.module_url(module),
+    )
+    return redirect("scenario_run", run.pk)
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Search what is released."""
+    words = " ".join(request.GET.get("q", "").split())
+    if len(words) > 200:
+        raise InvalidInput(_("Search for a few words, not for more than 200 letters."))
+    signed = request.user.is_authenticated
+    user = current_user(request) if signed else None
+    hits = queries.search(user, words) if words else []
+    return render(request, "pages/courses/search.html", {"words": words, "hits": hits})
