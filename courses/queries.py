@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
@@ -59,9 +60,9 @@ def _note(page: ModulePage | LessonPage) -> ContentNote | None:
 
 
 def media_names(raw: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-    """The file names of the images and documents that a stream uses, by row id.
+    """The file names of the images and documents that an expanded stream uses, by row id.
 
-    Images and documents have ids of their own, so documents are given as negative ids.
+    Images and documents have ids of their own, so a document's is made negative.
     """
     images = {one["value"].get("file") for one in raw if one["type"] == "image"}
     videos = [one["value"] for one in raw if one["type"] == "video"]
@@ -169,6 +170,61 @@ def part(version_id: UUID, kind: str, key: str) -> CompiledPart | None:
     return next((one for one in parts_of(version_id) if one.kind == kind and one.key == key), None)
 
 
+def only_part(version_id: UUID, kind: str) -> CompiledPart | None:
+    """The part of a kind of which a module has one at most."""
+    return next((one for one in parts_of(version_id) if one.kind == kind), None)
+
+
+def current_parts(kinds: Iterable[str]) -> QuerySet[CompiledPart]:
+    """The parts of these kinds in the current version of every module."""
+    versions = [version.pk for version in tracking.current_versions().values()]
+    return CompiledPart.objects.filter(version__in=versions, kind__in=list(kinds))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that the search found: a released part, and words around what was sought."""
+
+    part: CompiledPart
+    module_key: str
+    extract: str
+
+
+def search(user: User | None, words: str, *, most: int = 30) -> list[Hit]:
+    """Released modules and lessons that hold all these words, the best first.
+
+    Visitors find modules only. It looks at the plain text of what learners are served:
+    with some hundred lessons that takes no index, and is alike on every database. Passages
+    behind a content note are not in that text.
+    """
+    kinds = [PartKind.MODULE, PartKind.LESSON] if user else [PartKind.MODULE]
+    found = current_parts(kinds).select_related("version").defer("document")
+    sought = words.split()[:8]
+    for word in sought:
+        found = found.filter(text__icontains=word)
+    hits = [Hit(part, part.version.module_key, extract(part.text, sought)) for part in found]
+    return sorted(hits, key=lambda hit: _rank(hit.part, sought))[:most]
+
+
+def _rank(part: CompiledPart, sought: list[str]) -> tuple[int, int, str]:
+    """Titles first, then what says it most often."""
+    title, text = part.title.lower(), part.text.lower()
+    in_title = sum(word.lower() in title for word in sought)
+    return -in_title, -sum(text.count(word.lower()) for word in sought), part.title
+
+
+def extract(text: str, sought: list[str], *, around: int = 110) -> str:
+    """The words around the first of those that were sought."""
+    flat = " ".join(text.split())
+    places = [place for word in sought if (place := flat.lower().find(word.lower())) >= 0]
+    start = max(0, min(places, default=0) - around // 2)
+    end = min(len(flat), start + 2 * around)
+    said = flat[start:end]
+    if start:
+        said = "…" + said.partition(" ")[2]
+    return said + "…" if end < len(flat) else said
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A lesson as it is served to one person."""
@@ -214,6 +270,22 @@ class Lesson:
             None,
         )
 
+    def anchor_of_question(self, ref: str) -> str:
+        """The id of a question's place in the page."""
+        return next(
+            (
+                str(one["id"])
+                for one in self.segments
+                if one.get("slot") == "question" and one["question"]["ref"] == ref
+            ),
+            "main",
+        )
+
+    @property
+    def has_reflection(self) -> bool:
+        """Whether the lesson asks for a private thought."""
+        return any(one.get("slot") == "reflection" for one in self.segments)
+
     def reflection(self, key: str) -> dict[str, Any] | None:
         """The reflection of this key, if the lesson asks for it."""
         return next(
@@ -255,6 +327,9 @@ def lesson_for(user: User, module_key: str, lesson_key: str) -> Lesson:
     version, registration = served(user, module_key)
     parts = parts_of(version.pk)
     found = part(version.pk, PartKind.LESSON, lesson_key)
+    if found is None and lesson_key[:3].rstrip("0123456789") == "-":
+        # The name of its file, as questions point to it.
+        found = part(version.pk, PartKind.LESSON, lesson_key[3:])
     if found is None:
         raise NotFound(
             _("This lesson is not open to learners. Choose another one from its module’s page.")
@@ -344,4 +419,21 @@ def addresses(code: CodeFiles, modules: Iterable[tuple[str, Iterable[str]]]) -> 
     for module, lessons in modules:
         found.add(f"/modules/{module}/")
         found |= {f"/modules/{module}/{lesson}/" for lesson in lessons}
+    return found
+
+
+def lessons_in(versions: Iterable[UUID]) -> dict[UUID, int]:
+    """How many lessons each of these versions has."""
+    found = CompiledPart.objects.filter(version__in=list(versions), kind=PartKind.LESSON)
+    return dict(found.values_list("version").annotate(lessons=Count("pk")).order_by())
+
+
+def media_files(page: ModulePage) -> dict[str, bytes]:
+    """The images, videos and captions that a module's lessons show, by name."""
+    found: dict[str, bytes] = {}
+    for lesson in lesson_pages(page):
+        for key, title in media_names([_expanded(one) for one in lesson.body.raw_data]).items():
+            model = get_image_model() if key > 0 else get_document_model()
+            with model.objects.get(pk=abs(key)).file.open("rb") as file:
+                found[title] = file.read()
     return found

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.middleware.csrf import get_token
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -35,7 +35,7 @@ class Reader:
 
 def lesson_html(request: HttpRequest, segments: list[dict[str, Any]], reader: Reader) -> SafeString:
     """The lesson's body. What the compiled document left open is filled in last."""
-    out = []
+    out: list[str] = []
     for segment in segments:
         if reader.place and segment["id"] == reader.place:
             out.append(render_to_string("blocks/courses/place.html", {"at": reader.place_at}))
@@ -96,7 +96,7 @@ def _thought(segment: dict[str, Any], kept: KeptReflection) -> str:
         "reflection",
         None,
         segment["id"],
-        block={"prompt": segment["prompt"]},
+        prompt=segment["prompt"],
         action=segment["action"],
         kept_text=kept.text or "",
         kept_on=kept.kept_on,

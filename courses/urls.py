@@ -1,5 +1,21 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from courses import views
+
+LESSON = "modules/<slug:module>/<slug:lesson>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("modules/", views.catalogue, name="modules"),
+    path("modules/<slug:module>/", views.module, name="module"),
+    path("modules/<slug:module>/check/", views.check, name="module_check"),
+    path("modules/<slug:module>/scenarios/<slug:slug>/", views.scenario, name="module_scenario"),
+    path(LESSON, views.lesson, name="lesson"),
+    path(f"{LESSON}place/", views.place, name="lesson_place"),
+    path(f"{LESSON}done/", views.done, name="lesson_done"),
+    path(f"{LESSON}questions/<slug:ref>/", views.question, name="lesson_question"),
+    path(f"{LESSON}reflections/<slug:key>/", views.reflection, name="lesson_reflection"),
+]

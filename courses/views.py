@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,7 +35,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def module(request: HttpRequest, module: str) -> HttpResponse:
+def module(request: HttpRequest, module: str) -> HttpResponseBase:
     """A module: what it gives, how long it takes, its parts. POST begins it."""
     if request.method == "POST":
         return _begin(request, module)
@@ -169,7 +170,7 @@ def check(request: HttpRequest, module: str) -> HttpResponse:
         registration=registration,
         back_url=screens.module_url(module),
     )
-    return redirect("check_attempt", module, attempt.pk)
+    return redirect(f"{screens.module_url(module)}check/{attempt.pk}/")
 
 
 @require_POST
@@ -189,7 +190,7 @@ def scenario(request: HttpRequest, module: str, slug: str) -> HttpResponse:
         registration=registration,
         back_url=screens.module_url(module),
     )
-    return redirect("scenario_run", run.pk)
+    return redirect(f"/scenarios/runs/{run.pk}/")
 
 
 @require_GET

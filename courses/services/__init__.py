@@ -1,6 +1,7 @@
 """The doors of courses."""
 
-from courses.services.learning import answer, begin, finish_lesson, keep_place
+from courses.services.folder import load_folder, release_new, stored_content
+from courses.services.learning import answer, begin, begun, finish_lesson, keep_place
 from courses.services.loading import ensure_catalogue, load_module
 from courses.services.releasing import Blocked, compile_released, release
 
@@ -8,10 +9,14 @@ __all__ = [
     "Blocked",
     "answer",
     "begin",
+    "begun",
     "compile_released",
     "ensure_catalogue",
     "finish_lesson",
     "keep_place",
+    "load_folder",
     "load_module",
     "release",
+    "release_new",
+    "stored_content",
 ]

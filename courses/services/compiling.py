@@ -215,7 +215,7 @@ class _Compiler:
         key, prompt = block.data["key"], block.data["prompt"]
         action = self._url("lesson_reflection", self.lesson.slug, key)
         slot = {"slot": "reflection", "key": key, "prompt": prompt, "action": action}
-        return {"action": action, "kept_text": "", "segment": slot}
+        return {"action": action, "prompt": prompt, "kept_text": "", "segment": slot}
 
 
 def render(template: str, block: Block | None, anchor: str, **context: Any) -> str:
@@ -283,7 +283,7 @@ def fact_context(duty: Duty) -> dict[str, str]:
     agencies = ", ".join(agency.name for agency in duty.agencies.all())
     return {
         "heading": _heading(duty),
-        "duty": agencies or _("Nobody’s alone: it says what is so"),
+        "duty": agencies or _("None by itself: it is a definition"),
         "edition": edition.title,
         "edition_href": edition.get_absolute_url(),
         "edition_note": _edition_note(duty),

@@ -27,17 +27,22 @@ def begin(*, by: User, module_key: str) -> Registration:
     return register(by=by, module_key=module_key)
 
 
-def _begun(by: User, lesson: Lesson) -> Registration | None:
-    """The registration that reading counts under.
+def begun(*, by: User, module_key: str, registration: Registration | None) -> Registration | None:
+    """The registration that working in a module counts under; `registration` is the open one.
 
     Whoever has never finished the module begins it by working in it. Whoever has finished
-    it may read on without beginning again: that takes the button that says so.
+    it may read and try on without beginning again: that takes the button that says so, or
+    finishing a lesson.
     """
-    if lesson.registration is not None:
-        return lesson.registration
-    if completions(by, lesson.module_key).exists():
+    if registration is not None:
+        return registration
+    if completions(by, module_key).exists():
         return None
-    return register(by=by, module_key=lesson.module_key)
+    return register(by=by, module_key=module_key)
+
+
+def _begun(by: User, lesson: Lesson) -> Registration | None:
+    return begun(by=by, module_key=lesson.module_key, registration=lesson.registration)
 
 
 @transaction.atomic

@@ -1,0 +1,96 @@
+"""`manage.py load_content content/`: the training itself, from files."""
+
+import logging
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from core.contentload import LoadReport
+from courses import queries
+from courses.contentfolder import Content, check_content, read_content
+from courses.services import Blocked, load_folder, release_new
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the content files and publishes them, all or nothing. What an editor has changed "
+        "since it was loaded is listed and left alone."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="the folder, as content/")
+        parser.add_argument(
+            "--check", action="store_true", help="only check; names each mistake by file and line"
+        )
+        parser.add_argument(
+            "--release", action="store_true", help="also release modules that never were"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name in ("wagtail", "modelsearch", "django_tasks"):
+            # Each page and its index would fill the screen with lines of their own.
+            logging.getLogger(name).setLevel(logging.WARNING)
+        content = read_content(options["folder"])
+        self._refuse(content)
+        if options["check"]:
+            self.stdout.write(f"{_size(content)}. Nothing stands in the way of publishing.")
+            return
+        report = load_folder(by=None, content=content)
+        self.stdout.write(f"{_size(content)}. {_words(report)}")
+        for name in report.kept:
+            self.stdout.write(f"  left as an editor made it: {name}")
+        for name in report.not_in_files:
+            self.stdout.write(f"  in no file, kept: {name}")
+        if options["release"]:
+            self._release()
+
+    def _refuse(self, content: Content) -> None:
+        """Print every mistake and stop."""
+        problems = list(content.problems)
+        if not problems:
+            modules = [
+                (module.slug, [lesson.slug for lesson in module.lessons])
+                for module in content.modules
+            ]
+            addresses = queries.addresses(content.code, modules)
+            problems = check_content(content, addresses=addresses)
+        for problem in problems:
+            self.stderr.write(str(problem))
+        if problems:
+            count = len(problems)
+            mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
+            raise CommandError(
+                f"{mistakes}, nothing was loaded. Mend the lines that are named above, "
+                "and run the command again.",
+                returncode=1,
+            )
+
+    def _release(self) -> None:
+        try:
+            versions = release_new(by=None)
+        except Blocked as error:
+            for finding in error.findings:
+                self.stderr.write(str(finding))
+            raise CommandError("The content is loaded, but it cannot be released.") from error
+        for version in versions:
+            self.stdout.write(f"Released: {version}.")
+
+
+def _size(content: Content) -> str:
+    lessons = sum(len(module.lessons) for module in content.modules)
+    questions = sum(len(bank.questions) for bank in content.banks)
+    return (
+        f"{len(content.code.editions)} editions, {len(content.modules)} modules with {lessons} "
+        f"lessons, {questions} questions, {len(content.scenarios)} scenarios, "
+        f"{len(content.support)} support contacts"
+    )
+
+
+def _words(report: LoadReport) -> str:
+    if not report.changed:
+        return "Nothing has changed since the last load."
+    return (
+        f"{len(report.created)} new, {len(report.updated)} changed, {report.unchanged} as before."
+    )

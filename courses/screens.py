@@ -1,0 +1,293 @@
+"""What the pages of learners show, worked out once for their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.components.data import Step
+from core.errors import NotFound
+from courses import queries
+from courses.enums import PartKind
+from courses.models import CompiledPart
+from courses.queries import Lesson
+from tracking.models import ModuleVersion, Registration
+from tracking.queries import completions, parts_done
+
+
+def module_url(module: str) -> str:
+    """The address of a module's page."""
+    return reverse("module", args=[module])
+
+
+def lesson_url(found: Lesson) -> str:
+    """The address of a lesson."""
+    return reverse("lesson", args=[found.module_key, found.key])
+
+
+def part_url(module: str, part: CompiledPart) -> str:
+    """Where a part of a module begins."""
+    if part.kind == PartKind.CHECK:
+        return reverse("module_check", args=[module])
+    if part.kind == PartKind.SCENARIO:
+        return f"{module_url(module)}#scenario-{part.key}"
+    return reverse("lesson", args=[module, part.key])
+
+
+def about(minutes: int) -> str:
+    """A length in words."""
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A module as the catalogue shows it."""
+
+    title: str
+    url: str
+    summary: str
+    minutes: int
+    lessons: int
+    audience: str
+
+
+def catalogue() -> list[Shown]:
+    """All modules that are open, by title, in three queries."""
+    modules = list(queries.current_parts([PartKind.MODULE]).select_related("version"))
+    counts = queries.lessons_in(part.version_id for part in modules)
+    return sorted(
+        (
+            Shown(
+                title=part.title,
+                url=module_url(part.key),
+                summary=part.document["summary"],
+                minutes=part.minutes,
+                lessons=counts.get(part.version_id, 0),
+                audience=part.document["audience"],
+            )
+            for part in modules
+        ),
+        key=lambda shown: shown.title,
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a person is in a module. `finished` when they have completed it before."""
+
+    done: frozenset[str]
+    finished: bool
+    begun: bool
+
+    def state(self, part: CompiledPart) -> str:
+        """Whether a part is done or open."""
+        return "done" if self.finished or part.iri in self.done else "open"
+
+
+NOWHERE = Progress(frozenset(), finished=False, begun=False)
+
+
+def progress(user: User | None, module: str, registration: Registration | None) -> Progress:
+    """How far this person is: under their open registration, or by having finished."""
+    if user is None:
+        return NOWHERE
+    if registration is not None:
+        return Progress(frozenset(parts_done(registration)), finished=False, begun=True)
+    return Progress(frozenset(), finished=completions(user, module).exists(), begun=False)
+
+
+def lesson_steps(
+    module: str, lessons: Collection[CompiledPart], gone: Progress, *, here: str = ""
+) -> list[Step]:
+    """The lessons as steps, each with its state or its length."""
+    steps = []
+    for part in lessons:
+        state = gone.state(part)
+        note = _("Done") if state == "done" else about(part.minutes)
+        if part.key == here:
+            state, note = "here", _("You are here")
+        title = f"{part.document['number']} {part.title}"
+        steps.append(Step(title, state, part_url(module, part), note))
+    return steps
+
+
+def lessons_done(lessons: Collection[CompiledPart], gone: Progress) -> int:
+    """How many lessons are done."""
+    return sum(gone.state(part) == "done" for part in lessons)
+
+
+@dataclass(frozen=True)
+class ModuleScreen:
+    """A module's page."""
+
+    key: str
+    title: str
+    document: dict[str, Any]
+    attribution: SafeString
+    minutes: int
+    edition: str
+    steps: list[Step]
+    check: Step | None
+    scenarios: list[CompiledPart]
+    signed_in: bool
+    gone: Progress
+    done: int
+    total: int
+    go_on: str
+
+    @property
+    def level(self) -> str:
+        """The progress in words."""
+        return level_words(self.done, self.total)
+
+
+def level_words(done: int, total: int) -> str:
+    """How many lessons are done, in words."""
+    return _("%(done)d of %(total)d lessons done") % {"done": done, "total": total}
+
+
+def module(user: User | None, key: str) -> ModuleScreen:
+    """A module's page as this person, or a visitor, is served it. Raises NotFound."""
+    version, registration = queries.served(user, key)
+    parts = queries.parts_of(version.pk)
+    outline = queries.only_part(version.pk, PartKind.MODULE)
+    if outline is None:
+        raise NotFound(_("This module is not open to learners. Choose another one."))
+    lessons = [part for part in parts if part.kind == PartKind.LESSON]
+    gone = progress(user, key, registration)
+    check = queries.only_part(version.pk, PartKind.CHECK)
+    return ModuleScreen(
+        key=key,
+        title=version.title,
+        document=outline.document,
+        attribution=mark_safe(outline.document["attribution"]),  # noqa: S308  richtext wrote it
+        minutes=version.minutes,
+        edition=version.edition,
+        steps=lesson_steps(key, lessons, gone),
+        check=_check_step(key, check, gone) if check else None,
+        scenarios=[part for part in parts if part.kind == PartKind.SCENARIO],
+        signed_in=user is not None,
+        gone=gone,
+        done=lessons_done(lessons, gone),
+        total=len(lessons),
+        go_on=_go_on(key, lessons, check, gone),
+    )
+
+
+def _check_step(module: str, check: CompiledPart, gone: Progress) -> Step:
+    state = gone.state(check)
+    count = check.document["draw"]
+    asked = ngettext("%(n)d question", "%(n)d questions", count) % {"n": count}
+    note = _("Passed") if state == "done" else asked
+    return Step(check.title, state, part_url(module, check), note)
+
+
+def _go_on(
+    module: str, lessons: list[CompiledPart], check: CompiledPart | None, gone: Progress
+) -> str:
+    """The first part that is still open; the first of all when none is."""
+    parts = [*lessons, *([check] if check else [])]
+    todo = [part for part in parts if part.iri not in gone.done]
+    return part_url(module, (todo or parts)[0])
+
+
+@dataclass(frozen=True)
+class LessonScreen:
+    """A lesson's page, without its body."""
+
+    title: str
+    url: str
+    module_title: str
+    module_url: str
+    number: str
+    minutes: str
+    lead: str
+    topics: str
+    steps: list[Step]
+    done: int
+    total: int
+    finish: str
+    place_url: str
+    done_url: str
+
+    @property
+    def level(self) -> str:
+        """The progress in words."""
+        return level_words(self.done, self.total)
+
+
+def lesson(user: User, found: Lesson) -> LessonScreen:
+    """A lesson's page for this person."""
+    gone = progress(user, found.module_key, found.registration)
+    document = found.part.document
+    address = [found.module_key, found.key]
+    return LessonScreen(
+        title=found.part.title,
+        url=lesson_url(found),
+        module_title=found.version.title,
+        module_url=module_url(found.module_key),
+        number=document["number"],
+        minutes=about(found.part.minutes),
+        lead=document["lead"],
+        topics=", ".join(document["topics"]) if document["strength"] != "CW0" else "",
+        steps=lesson_steps(found.module_key, found.lessons, gone, here=found.key),
+        done=lessons_done(found.lessons, gone),
+        total=len(found.lessons),
+        finish=_finish_words(found),
+        place_url=reverse("lesson_place", args=address),
+        done_url=reverse("lesson_done", args=address),
+    )
+
+
+def _finish_words(found: Lesson) -> str:
+    following = found.next_lesson
+    if following is not None:
+        return _("Finish, and go on to %(number)s") % {"number": following.document["number"]}
+    if queries.only_part(found.version.pk, PartKind.CHECK) is not None:
+        return _("Finish, and go on to the knowledge check")
+    return _("Finish this lesson")
+
+
+def after(found: Lesson) -> str:
+    """Where "Finish, and go on" leads."""
+    following = found.next_lesson or queries.only_part(found.version.pk, PartKind.CHECK)
+    if following is None:
+        return module_url(found.module_key)
+    return part_url(found.module_key, following)
+
+
+@dataclass(frozen=True)
+class CheckScreen:
+    """The page before a knowledge check."""
+
+    title: str
+    module_title: str
+    module_url: str
+    draw: int
+    need: int
+    passed: bool
+    lessons_left: int
+
+
+def check(
+    user: User, version: ModuleVersion, registration: Registration | None, part: CompiledPart
+) -> CheckScreen:
+    """The page before a knowledge check, for this person."""
+    gone = progress(user, version.module_key, registration)
+    lessons = [one for one in queries.parts_of(version.pk) if one.kind == PartKind.LESSON]
+    return CheckScreen(
+        title=part.title,
+        module_title=version.title,
+        module_url=module_url(version.module_key),
+        draw=part.document["draw"],
+        need=part.document["need"],
+        passed=gone.state(part) == "done",
+        lessons_left=len(lessons) - lessons_done(lessons, gone),
+    )
