@@ -43,6 +43,14 @@ class Status(StrEnum):
     EXEMPT = "exempt"
 
 
+class State(StrEnum):
+    """Whether the clock runs. It stands still while the person is exempt or away."""
+
+    RUNNING = "running"
+    AWAY = "away"
+    EXEMPT = "exempt"
+
+
 class Clock(StrEnum):
     """Which of the three clocks sets the due date."""
 

@@ -13,12 +13,12 @@ from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from mandatory.enums import Audience, ReminderKind, Why
+from mandatory.enums import DUE_SOON_DAYS, Audience, Clock, ReminderKind, State, Status, Why
 from tracking.models import Event, ModuleVersion
 
 M = TypeVar("M", bound=models.Model, covariant=True)
@@ -44,6 +44,34 @@ class SpanQuerySet(FactQuerySet[M]):
         return self.known(known_at).filter(
             Q(from_on__lte=on),
             Q(until__isnull=True) | Q(until__gte=on) | Q(until_recorded_at__gt=known_at),
+        )
+
+
+class WindowQuerySet(FactQuerySet["Window"]):
+    """Windows by date."""
+
+    def on(self, day: datetime.date, known_at: datetime.datetime | None = None) -> Self:
+        """The windows in which people stood on that day, at most one a person and requirement."""
+        rows = self.held() if known_at is None else self.known(known_at)
+        return rows.filter(Q(from_on__lte=day), Q(until__isnull=True) | Q(until__gte=day))
+
+    def with_status(self, day: datetime.date) -> Self:
+        """Annotate `status` at the end of that day."""
+        soon = day + datetime.timedelta(days=DUE_SOON_DAYS)
+        cases = [
+            (Q(state=State.EXEMPT), Status.EXEMPT),
+            (Q(state=State.AWAY), Status.AWAY),
+            (Q(due_on__isnull=True), Status.DONE),
+            (Q(due_on__lt=day), Status.OVERDUE),
+            (Q(due_on__lte=soon), Status.DUE_SOON),
+            (Q(clock=Clock.FIRST), Status.TO_DO),
+        ]
+        return self.annotate(
+            status=Case(
+                *[When(when, then=Value(status.value)) for when, status in cases],
+                default=Value(Status.IN_DATE.value),
+                output_field=models.CharField(),
+            )
         )
 
 
@@ -288,52 +316,55 @@ class Absence(Fact):
         return f"from {self.from_on}"
 
 
-class Pause(Fact):
-    """By how many days one absence or exemption moved one clock of one person.
+class Window(Fact):
+    """On these days this was due by then, for this reason; or the clock stood still.
 
-    Worked out by `schedule.pauses` when a fact that it rests on is recorded, so that SQL
-    has only to add up. Counts once the absence or exemption is over.
+    A roll-up of the facts above, worked out by `schedule.windows` in the transaction that
+    records a fact, so that a standing is one row. It holds no status: "overdue" depends on
+    the day that is asked about. `verify_record` checks it against the oracle.
     """
 
-    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="+")
-    # The clock that is moved: exactly one of these.
-    assignment = models.ForeignKey(
-        Assignment, on_delete=models.PROTECT, null=True, related_name="pauses"
-    )
-    credit = models.ForeignKey(Credit, on_delete=models.PROTECT, null=True, related_name="pauses")
-    order = models.ForeignKey(
-        RetakeOrder, on_delete=models.PROTECT, null=True, related_name="pauses"
-    )
-    # What moved it: exactly one of these.
-    absence = models.ForeignKey(Absence, on_delete=models.PROTECT, null=True, related_name="+")
-    exemption = models.ForeignKey(Exemption, on_delete=models.PROTECT, null=True, related_name="+")
-    ended_on = models.DateField()
-    days = models.PositiveSmallIntegerField()
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="windows")
+    from_on = models.DateField()
+    # Empty when it goes on until something happens.
+    until = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in State])
+    # Empty when the clock stands still, and when nothing is due any more.
+    due_on = models.DateField(null=True)
+    clock = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Clock])
+    clock_since = models.DateField(null=True)
+    starts_on = models.DateField()
+    completed_on = models.DateField(null=True)
+    moved_days = models.PositiveSmallIntegerField(default=0)
+    paused_from = models.DateField(null=True)
+    paused_until = models.DateField(null=True)
 
-    objects = FactQuerySet["Pause"].as_manager()
+    objects = WindowQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("pause of a clock")
-        verbose_name_plural = _("pauses of clocks")
+        verbose_name = _("window")
+        verbose_name_plural = _("windows")
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(assignment__isnull=False, credit__isnull=True, order__isnull=True)
-                | Q(assignment__isnull=True, credit__isnull=False, order__isnull=True)
-                | Q(assignment__isnull=True, credit__isnull=True, order__isnull=False),
-                name="mandatory_pause_of_one_clock",
+            models.UniqueConstraint(
+                fields=["user", "requirement", "from_on"],
+                condition=Q(voided_at__isnull=True),
+                name="mandatory_window_once",
             ),
             models.CheckConstraint(
-                condition=Q(absence__isnull=False, exemption__isnull=True)
-                | Q(absence__isnull=True, exemption__isnull=False),
-                name="mandatory_pause_for_one_reason",
+                condition=Q(until__isnull=True) | Q(until__gte=F("from_on")),
+                name="mandatory_window_ends_after_start",
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["user", "requirement"], name="mandatory_pause_user"),
+            models.Index(
+                fields=["requirement", "due_on"],
+                name="mandatory_window_due",
+                condition=Q(voided_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.days} days to {self.ended_on}"
+        return f"{self.requirement} {self.from_on} to {self.until or '…'}"
 
 
 class Reminder(models.Model):
@@ -349,9 +380,8 @@ class Reminder(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     recorded_at = models.DateTimeField(default=timezone.now)
-    # When the handler let it go, and whether there was still a need to.
-    settled_at = models.DateTimeField(null=True, blank=True)
-    sent = models.BooleanField(default=False)
+    # It was no longer needed when its turn came, and was not sent.
+    dropped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("reminder")

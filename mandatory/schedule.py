@@ -1,21 +1,22 @@
-"""When a person must do what, from facts alone. Pure: dates in, a standing out.
+"""When a person must do what, from facts alone. Pure: dates in, windows and standings out.
 
-Three clocks may run for one person and one requirement. The first runs from the day the
-requirement began for them; the renewal from their last completion; the retake from the
+Three clocks may run for one person and one requirement. The first runs from the day on which
+the requirement began for them; the renewal from their last completion; the retake from the
 release of a version that changed the content. Days on which the person was away or exempt
 do not count: each clock is moved on by the days that fell into it.
 
-`queries.py` says the same in SQL; a property test holds that they agree.
+`standing` answers for one day. `windows` cuts time where the answer changes, which is what
+the database keeps; a property test holds that the two agree.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from mandatory.enums import DUE_SOON_DAYS, Clock, ReminderKind, Status
+from core.dates import add_months
+from mandatory.enums import DUE_SOON_DAYS, Clock, ReminderKind, State, Status
 
 ONE_DAY = timedelta(days=1)
 FORTNIGHT = timedelta(days=14)
@@ -25,21 +26,21 @@ FORTNIGHT = timedelta(days=14)
 class Known:
     """A fact was held to be true from `recorded_at` until `voided_at`."""
 
-    recorded_at: datetime
+    recorded_at: datetime | None = None
     voided_at: datetime | None = None
 
-    def held_at(self, known_at: datetime) -> bool:
-        """Whether the record held this fact at that moment."""
-        return self.recorded_at <= known_at and (
-            self.voided_at is None or self.voided_at > known_at
-        )
+    def held_at(self, known_at: datetime | None) -> bool:
+        """Whether the record held this fact at that moment; None means now."""
+        if known_at is None:
+            return self.voided_at is None
+        recorded = self.recorded_at is None or self.recorded_at <= known_at
+        return recorded and (self.voided_at is None or self.voided_at > known_at)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assigned(Known):
-    """The requirement asks this person from a day (to a day)."""
+    """The requirement asks this person, from a day until a day, both included."""
 
-    key: int = 0
     starts_on: date
     first_due_on: date
     closed_on: date | None = None
@@ -50,7 +51,6 @@ class Assigned(Known):
 class Credited(Known):
     """A completion. `renews_on` is empty when once is enough; `covers` is the version number."""
 
-    key: int = 0
     completed_on: date
     renews_on: date | None
     covers: int = 0
@@ -60,7 +60,6 @@ class Credited(Known):
 class Ordered(Known):
     """A version that changed the content: those who finished an earlier one retake by a date."""
 
-    key: int = 0
     number: int
     released_on: date
     due_by: date
@@ -70,16 +69,9 @@ class Ordered(Known):
 class Span(Known):
     """The person was away or exempt, both ends included; an empty end means still."""
 
-    key: tuple[str, int] = ("absence", 0)
     from_on: date
     until: date | None = None
     until_recorded_at: datetime | None = None
-
-    def end_at(self, known_at: datetime) -> date | None:
-        """The end, as far as it was known at that moment."""
-        if self.until_recorded_at is not None and self.until_recorded_at > known_at:
-            return None
-        return self.until
 
 
 @dataclass(frozen=True)
@@ -95,11 +87,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Because:
-    """What a sentence of why needs. Fields that do not apply are empty."""
+    """What a sentence of why needs. Fields that do not apply are empty.
 
-    clock: Clock | None = None
-    since: date | None = None
-    starts_on: date | None = None
+    `due_on` is empty when the clock stands still and when nothing is due any more.
+    """
+
+    starts_on: date
+    state: State = State.RUNNING
+    due_on: date | None = None
+    clock: Clock = Clock.FIRST
+    clock_since: date | None = None
     completed_on: date | None = None
     moved_days: int = 0
     paused_from: date | None = None
@@ -108,27 +105,20 @@ class Because:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a person stands. `due_on` is empty when nothing is due or the clock is paused."""
+    """Where a person stands on one day."""
 
     status: Status
     due_on: date | None
-    because: Because = field(default_factory=Because)
+    because: Because
 
 
 @dataclass(frozen=True)
-class _Deadline:
-    clock: Clock
-    since: date
-    due_on: date | None
-    moved: int
+class Stretch:
+    """Days, both ends included, on which the same holds; an empty end means until further news."""
 
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month if it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    from_on: date
+    until: date | None
+    because: Because
 
 
 def renewal(completed_on: date, repeat_months: int | None) -> date | None:
@@ -136,64 +126,62 @@ def renewal(completed_on: date, repeat_months: int | None) -> date | None:
     return None if repeat_months is None else add_months(completed_on, repeat_months)
 
 
-def pauses(since: date, due_on: date, spans: Iterable[Span]) -> list[tuple[Span, int]]:
-    """By how many days each ended span moves a clock that runs from `since` to `due_on`.
+def pauses(since: date, due_on: date, spans: Iterable[tuple[date, date]]) -> int:
+    """By how many days ended spans move a clock that runs from `since` to `due_on`.
 
     A span counts when it begins on or before the due date as moved so far. Days that two
-    spans share count once, for the one that began earlier.
+    spans share count once.
     """
-    ended = [(span.from_on, span.until, span.key, span) for span in spans if span.until is not None]
-    cursor, moved = since, []
-    for from_on, until, _key, span in sorted(ended, key=lambda item: item[:3]):
+    cursor, moved = since, 0
+    for from_on, until in sorted(spans):
         begins = max(from_on, cursor + ONE_DAY)
-        if begins > due_on:
+        if begins > due_on + timedelta(days=moved):
             break
-        days = (until - begins).days + 1
-        if days > 0:
-            due_on += timedelta(days=days)
-            cursor = until
-            moved.append((span, days))
+        moved += max((until - begins).days + 1, 0)
+        cursor = max(cursor, until)
     return moved
 
 
-def standing(facts: Facts, *, as_of: date, known_at: datetime) -> Standing | None:
-    """Where the person stood at the end of that day, as known at that moment.
+def standing(
+    facts: Facts, *, as_of: date, known_at: datetime | None = None
+) -> Standing | None:
+    """Where the person stood at the end of that day, as known at that moment (None: now).
 
     None when the requirement did not ask them on that day.
     """
-    assigned = _in_force(facts.assigned, as_of, known_at)
-    if assigned is None:
-        return None
-    for spans, status in ((facts.exemptions, Status.EXEMPT), (facts.absences, Status.AWAY)):
-        if span := _running(spans, as_of, known_at):
-            because = Because(paused_from=span.from_on, paused_until=span.end_at(known_at))
-            return Standing(status, None, because)
-    credits_then = [
-        one for one in facts.credited if one.held_at(known_at) and one.completed_on <= as_of
-    ]
-    last = max(credits_then, key=lambda one: (one.completed_on, one.covers, one.key), default=None)
-    spans = _ended(facts, as_of, known_at)
-    orders = [one for one in facts.ordered if one.held_at(known_at) and one.released_on <= as_of]
-    deadline = _deadline(assigned, last, orders, spans)
-    because = Because(
-        clock=deadline.clock,
-        since=deadline.since,
-        starts_on=assigned.starts_on,
-        completed_on=last.completed_on if last else None,
-        moved_days=deadline.moved,
-    )
-    return Standing(status_of(deadline.clock, deadline.due_on, as_of), deadline.due_on, because)
+    because = _because(_known(facts, known_at), as_of)
+    return because and Standing(status_of(because, as_of), because.due_on, because)
 
 
-def status_of(clock: Clock, due_on: date | None, as_of: date) -> Status:
-    """The status of somebody who is neither away nor exempt."""
-    if due_on is None:
+def windows(facts: Facts) -> list[Stretch]:
+    """All days on which the requirement asks the person, cut where the answer changes."""
+    known = _known(facts, None)
+    days = sorted(_turning_points(known))
+    found: list[Stretch] = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        because = _because(known, day)
+        if because is None:
+            continue
+        until = following - ONE_DAY if following else None
+        last = found[-1] if found else None
+        if last and last.because == because and last.until == day - ONE_DAY:
+            found[-1] = replace(last, until=until)
+        else:
+            found.append(Stretch(day, until, because))
+    return found
+
+
+def status_of(because: Because, as_of: date) -> Status:
+    """What the day makes of a window. The day itself still counts: due today is not overdue."""
+    if because.state != State.RUNNING:
+        return Status.EXEMPT if because.state == State.EXEMPT else Status.AWAY
+    if because.due_on is None:
         return Status.DONE
-    if due_on < as_of:
+    if because.due_on < as_of:
         return Status.OVERDUE
-    if due_on <= as_of + timedelta(days=DUE_SOON_DAYS):
+    if because.due_on <= as_of + timedelta(days=DUE_SOON_DAYS):
         return Status.DUE_SOON
-    return Status.TO_DO if clock == Clock.FIRST else Status.IN_DATE
+    return Status.TO_DO if because.clock == Clock.FIRST else Status.IN_DATE
 
 
 def reminder_kind(due_on: date, today: date) -> ReminderKind | None:
@@ -205,66 +193,104 @@ def reminder_kind(due_on: date, today: date) -> ReminderKind | None:
     return ReminderKind.DUE if today < due_on + FORTNIGHT else ReminderKind.AFTER
 
 
-def _in_force(rows: Sequence[Assigned], as_of: date, known_at: datetime) -> Assigned | None:
-    for row in rows:
-        closing_known = row.closed_recorded_at is None or row.closed_recorded_at <= known_at
-        closed_on = row.closed_on if closing_known else None
-        begun = row.starts_on <= as_of
-        if row.held_at(known_at) and begun and (closed_on is None or closed_on >= as_of):
-            return row
-    return None
+def _known(facts: Facts, at: datetime | None) -> Facts:
+    """The facts as they were known: what was not yet recorded is left out, ends included."""
+
+    def closing(recorded: datetime | None, day: date | None) -> date | None:
+        return None if at and recorded and recorded > at else day
+
+    def spans(rows: Sequence[Span]) -> list[Span]:
+        held = [row for row in rows if row.held_at(at)]
+        return [replace(row, until=closing(row.until_recorded_at, row.until)) for row in held]
+
+    return Facts(
+        [
+            replace(row, closed_on=closing(row.closed_recorded_at, row.closed_on))
+            for row in facts.assigned
+            if row.held_at(at)
+        ],
+        [row for row in facts.credited if row.held_at(at)],
+        [row for row in facts.ordered if row.held_at(at)],
+        spans(facts.absences),
+        spans(facts.exemptions),
+    )
 
 
-def _running(spans: Sequence[Span], as_of: date, known_at: datetime) -> Span | None:
-    running = [
-        span
-        for span in spans
-        if span.held_at(known_at)
-        and span.from_on <= as_of
-        and ((end := span.end_at(known_at)) is None or end >= as_of)
-    ]
-    return min(running, key=lambda span: (span.from_on, span.key), default=None)
+def _turning_points(facts: Facts) -> set[date]:
+    days = {row.starts_on for row in facts.assigned}
+    days |= {row.closed_on + ONE_DAY for row in facts.assigned if row.closed_on}
+    days |= {row.completed_on for row in facts.credited}
+    days |= {row.released_on for row in facts.ordered}
+    for span in (*facts.absences, *facts.exemptions):
+        days.add(span.from_on)
+        if span.until:
+            days.add(span.until + ONE_DAY)
+    return days
 
 
-def _ended(facts: Facts, as_of: date, known_at: datetime) -> list[Span]:
-    return [
-        span
+def _covers(from_on: date, until: date | None, day: date) -> bool:
+    return from_on <= day and (until is None or until >= day)
+
+
+def _because(facts: Facts, day: date) -> Because | None:
+    """What holds on a day, from facts that are all known."""
+    asked = [row for row in facts.assigned if _covers(row.starts_on, row.closed_on, day)]
+    if not asked:
+        return None
+    assigned = asked[0]
+    for rows, state in ((facts.exemptions, State.EXEMPT), (facts.absences, State.AWAY)):
+        running = [span for span in rows if _covers(span.from_on, span.until, day)]
+        if running:
+            span = min(running, key=lambda one: (one.from_on, one.until or date.max))
+            return Because(
+                assigned.starts_on, state, paused_from=span.from_on, paused_until=span.until
+            )
+    done = [row for row in facts.credited if row.completed_on <= day]
+    last = max(done, key=lambda row: (row.completed_on, row.covers), default=None)
+    ended = [
+        (span.from_on, span.until)
         for span in (*facts.absences, *facts.exemptions)
-        if span.held_at(known_at) and (end := span.end_at(known_at)) is not None and end < as_of
+        if span.until is not None and span.until < day
     ]
-
-
-def _moved(clock: Clock, since: date, due_on: date | None, spans: list[Span]) -> _Deadline:
-    if due_on is None:
-        return _Deadline(clock, since, None, 0)
-    days = sum(days for _span, days in pauses(since, due_on, spans))
-    return _Deadline(clock, since, due_on + timedelta(days=days), days)
+    orders = [order for order in facts.ordered if order.released_on <= day]
+    return _deadline(assigned, last, orders, ended)
 
 
 def _deadline(
-    assigned: Assigned, last: Credited | None, orders: list[Ordered], spans: list[Span]
-) -> _Deadline:
+    assigned: Assigned,
+    last: Credited | None,
+    orders: list[Ordered],
+    ended: list[tuple[date, date]],
+) -> Because:
     """The clock that sets the date: a retake pulls the renewal in, the first time is a floor.
 
     The floor holds for what was finished before the requirement began for this person, so
     that a returner, or somebody whose requirement changed, is never overdue on day one.
     """
-    first = _moved(Clock.FIRST, assigned.starts_on, assigned.first_due_on, spans)
+
+    def run(clock: Clock, since: date, due_on: date | None) -> Because:
+        moved = pauses(since, due_on, ended) if due_on else 0
+        return Because(
+            starts_on=assigned.starts_on,
+            due_on=due_on + timedelta(days=moved) if due_on else None,
+            clock=clock,
+            clock_since=since,
+            completed_on=last.completed_on if last else None,
+            moved_days=moved,
+        )
+
+    first = run(Clock.FIRST, assigned.starts_on, assigned.first_due_on)
     if last is None:
         return first
-    again = _moved(Clock.RENEWAL, last.completed_on, last.renews_on, spans)
-    retakes = [
-        _moved(Clock.RETAKE, order.released_on, order.due_by, spans)
-        for order in orders
-        if order.number > last.covers
-    ]
-    for retake in sorted(retakes, key=_when):
-        if _when(retake) < _when(again):
-            again = retake
+    again = run(Clock.RENEWAL, last.completed_on, last.renews_on)
+    for order in sorted(orders, key=lambda one: one.number):
+        if order.number > last.covers:
+            retake = run(Clock.RETAKE, order.released_on, order.due_by)
+            again = min(again, retake, key=_when)
     if last.completed_on >= assigned.starts_on or _when(again) >= _when(first):
         return again
     return first
 
 
-def _when(deadline: _Deadline) -> date:
-    return deadline.due_on or date.max
+def _when(because: Because) -> date:
+    return because.due_on or date.max
