@@ -139,6 +139,11 @@ class Requirement(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def audience_kind(self) -> Audience:
+        """Whom it asks, as a word of the vocabulary."""
+        return Audience(self.audience)
+
 
 class Fact(models.Model):
     """What every fact about a person has."""
@@ -335,7 +340,9 @@ class Window(Fact):
     clock_since = models.DateField(null=True)
     starts_on = models.DateField()
     completed_on = models.DateField(null=True)
-    moved_days = models.PositiveSmallIntegerField(default=0)
+    # By how many days the clock was moved on, for being away and for being exempt.
+    leave_days = models.PositiveSmallIntegerField(default=0)
+    exempt_days = models.PositiveSmallIntegerField(default=0)
     paused_from = models.DateField(null=True)
     paused_until = models.DateField(null=True)
 
@@ -368,9 +375,10 @@ class Window(Fact):
 
 
 class Reminder(models.Model):
-    """A reminder that was asked for. One of each kind for a due date, whoever asks."""
+    """A reminder that was sent. One of each kind in a window, whoever asks for it."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="+")
     # The window: what the due date is counted from.
     clock_since = models.DateField()
     due_on = models.DateField()
@@ -380,15 +388,14 @@ class Reminder(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     recorded_at = models.DateTimeField(default=timezone.now)
-    # It was no longer needed when its turn came, and was not sent.
-    dropped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["assignment", "clock_since", "kind"], name="mandatory_reminder_once"
+                fields=["user", "requirement", "clock_since", "kind"],
+                name="mandatory_reminder_once",
             ),
         ]
 

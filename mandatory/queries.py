@@ -1,192 +1,273 @@
-"""Reads of mandatory training. Every one takes the day (`as_of`) and the moment (`known_at`).
+"""Reads of mandatory training. Every one takes the day (`as_of`); most the moment (`known_at`).
 
-`with_standing` says in SQL what `schedule.standing` says in Python.
+A standing is one row: `Window.objects.on(day).with_status(day)` says in SQL what
+`schedule.standing` says in Python.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Post, User
 from core.dates import london_day
-from mandatory.enums import DUE_SOON_DAYS, Clock, Status
+from mandatory import schedule
+from mandatory.enums import Clock, State, Status
+from mandatory.matching import Held, Row, Terms
 from mandatory.models import (
     Absence,
     Assignment,
     Credit,
     Exemption,
-    Pause,
     Requirement,
     RetakeOrder,
+    Window,
+    WindowQuerySet,
 )
-from mandatory.schedule import Because, Standing
-from mandatory.sql import AddDays
+from mandatory.schedule import Because, Facts, Standing
 
-# Later than any due date: "never", in a form that LEAST and GREATEST compare.
-NEVER = datetime.date(9999, 12, 31)
+Pair = tuple[int, int]
+WINDOW_FACTS = (
+    "starts_on",
+    "state",
+    "due_on",
+    "clock",
+    "clock_since",
+    "completed_on",
+    "leave_days",
+    "exempt_days",
+    "paused_from",
+    "paused_until",
+)
 
 
-def now_and_today(
-    as_of: datetime.date | None, known_at: datetime.datetime | None
-) -> tuple[datetime.date, datetime.datetime]:
-    """The day and the moment that are meant when none is said."""
-    moment = known_at or timezone.now()
-    return as_of or london_day(timezone.now()), moment
+def today() -> datetime.date:
+    """The day that it is in London."""
+    return london_day(timezone.now())
 
 
-def in_force(as_of: datetime.date, known_at: datetime.datetime) -> QuerySet[Assignment]:
-    """The assignments that ask somebody on that day, as known at that moment."""
-    return Assignment.objects.known(known_at).filter(
-        Q(starts_on__lte=as_of),
-        Q(closed_on__isnull=True) | Q(closed_on__gte=as_of) | Q(closed_recorded_at__gt=known_at),
+def standings(
+    *, as_of: datetime.date, known_at: datetime.datetime | None = None
+) -> WindowQuerySet:
+    """How everybody stands at the end of that day: windows with `status`."""
+    return Window.objects.on(as_of, known_at).with_status(as_of)
+
+
+@dataclass(frozen=True)
+class PersonStanding:
+    """How one person stands with one requirement."""
+
+    requirement: Requirement
+    standing: Standing
+
+
+def standings_of(
+    user: User, *, as_of: datetime.date | None = None, known_at: datetime.datetime | None = None
+) -> list[PersonStanding]:
+    """How a person stands with everything that is asked of them, what is due first first."""
+    day = as_of or today()
+    rows = (
+        standings(as_of=day, known_at=known_at)
+        .filter(user=user)
+        .select_related("requirement")
+        .order_by("due_on", "requirement__name")
+    )
+    found = [PersonStanding(row.requirement, standing_in(row, as_of=day)) for row in rows]
+    return sorted(found, key=lambda one: one.standing.due_on or datetime.date.max)
+
+
+def because(row: Window) -> Because:
+    """What explains a window, as the pure functions know it."""
+    return Because(
+        starts_on=row.starts_on,
+        state=State(row.state),
+        due_on=row.due_on,
+        clock=Clock(row.clock),
+        clock_since=row.clock_since,
+        completed_on=row.completed_on,
+        leave_days=row.leave_days,
+        exempt_days=row.exempt_days,
+        paused_from=row.paused_from,
+        paused_until=row.paused_until,
     )
 
 
-def with_standing(
-    assignments: QuerySet[Assignment],
-    *,
-    as_of: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
-) -> QuerySet[Assignment]:
-    """Annotate `status`, `due_on` (empty when paused or never), `clock` and what explains them.
+def standing_in(row: Window, *, as_of: datetime.date) -> Standing:
+    """The standing that a window with `status` means."""
+    status = getattr(row, "status", None) or schedule.status_of(because(row), as_of)
+    return Standing(Status(status), row.due_on, because(row))
 
-    What explains them: `completed_on`, `clock_since`, `moved_days`. Rows that are not in
-    force on the day are left in; start from `in_force`.
+
+def open_requirements() -> Sequence[Requirement]:
+    """Requirements that are not closed, by name."""
+    rows = Requirement.objects.filter(closed_on__isnull=True).prefetch_related("units")
+    return list(rows.order_by("name", "pk"))
+
+
+def all_requirements() -> Sequence[Requirement]:
+    """Every requirement that ever was, the open ones first, each with its units."""
+    rows = Requirement.objects.prefetch_related("units").order_by("name", "-effective_from", "-pk")
+    return sorted(rows, key=lambda one: one.closed_on is not None)
+
+
+def asked_on(day: datetime.date) -> dict[int, int]:
+    """How many people each requirement asks on that day, by requirement id."""
+    counts: dict[int, int] = {}
+    for requirement_id in Window.objects.on(day).values_list("requirement_id", flat=True):
+        counts[requirement_id] = counts.get(requirement_id, 0) + 1
+    return counts
+
+
+def due_under(requirement: Requirement, *, on: datetime.date) -> dict[int, datetime.date]:
+    """What was due on a day, by person, for those whom the requirement asked on it.
+
+    Somebody who was away or exempt then counts only if they were overdue when that began:
+    what fell due in the meantime was paused.
     """
-    day, moment = now_and_today(as_of, known_at)
-    never = Cast(Value(NEVER), DateField())
-    last = (
-        Credit.objects.known(moment)
-        .filter(
-            user=OuterRef("user"), requirement=OuterRef("requirement"), completed_on__lte=day
+    rows = Window.objects.held().filter(requirement=requirement, from_on__lte=on)
+    found: dict[int, datetime.date] = {}
+    before: dict[int, datetime.date | None] = {}
+    for user_id, from_on, until, state, due_on in rows.order_by("user_id", "from_on").values_list(
+        "user_id", "from_on", "until", "state", "due_on"
+    ):
+        holds = until is None or until >= on
+        if state != State.RUNNING:
+            due_then = before.get(user_id)
+            due_on = due_then if due_then and due_then < from_on else None
+        before[user_id] = due_on
+        if holds and due_on:
+            found[user_id] = due_on
+    return found
+
+
+# Facts for the pure functions ------------------------------------------------------------
+
+
+def terms(requirements: Iterable[Requirement]) -> list[Terms]:
+    """Requirements as matching knows them. Prefetch `units`."""
+    return [
+        Terms(
+            key=row.pk,
+            audience=row.audience_kind,
+            effective_from=row.effective_from,
+            closed_on=row.closed_on,
+            first_days=row.first_days,
+            unit_paths=frozenset(unit.path for unit in row.units.all()),
+            jobs=frozenset(row.jobs),
         )
-        .order_by("-completed_on", "-covers", "-pk")
+        for row in requirements
+    ]
+
+
+def posts_held(user_ids: Collection[int]) -> list[Held]:
+    """All posts of these people, as matching knows them."""
+    rows = Post.objects.filter(user_id__in=user_ids).values_list(
+        "user_id", "unit__path", "job", "starts_on", "ends_on"
     )
-    rows = assignments.annotate(
-        completed_on=Subquery(last.values("completed_on")[:1]),
-        covers=Subquery(last.values("covers")[:1]),
-        first_moved=_days_moved("assignment", day, moment),
-        renewal_moved=Subquery(
-            last.annotate(moved=_days_moved("credit", day, moment)).values("moved")[:1]
-        ),
-        renewal_base=Subquery(last.values("renews_on")[:1]),
+    return [Held(*row) for row in rows]
+
+
+def rows_on_record(user_ids: Collection[int], requirement_ids: Collection[int]) -> list[Row]:
+    """The assignments of these people that are held to be true, as matching knows them."""
+    rows = Assignment.objects.held().filter(
+        user_id__in=user_ids, requirement_id__in=requirement_ids
     )
-    retake = _retakes(day, moment)
-    rows = rows.annotate(
-        first_due=AddDays(F("first_due_on"), F("first_moved")),
-        renewal_due=Coalesce(
-            AddDays(F("renewal_base"), Coalesce(F("renewal_moved"), Value(0))), never
-        ),
-        retake_due=Coalesce(Subquery(retake.values("moved_due")[:1]), never),
-        retake_moved=Coalesce(Subquery(retake.values("moved")[:1]), Value(0)),
-        retake_since=Subquery(retake.values("released_on")[:1]),
-    ).annotate(again_due=Least(F("renewal_due"), F("retake_due")))
-    first = Q(completed_on__isnull=True) | Q(
-        completed_on__lt=F("starts_on"), again_due__lt=F("first_due")
-    )
-    rows = rows.annotate(
-        clock=Case(
-            When(first, then=Value(Clock.FIRST.value)),
-            When(retake_due__lt=F("renewal_due"), then=Value(Clock.RETAKE.value)),
-            default=Value(Clock.RENEWAL.value),
-            output_field=CharField(),
+    return [
+        Row(*row)
+        for row in rows.values_list(
+            "pk",
+            "user_id",
+            "requirement_id",
+            "starts_on",
+            "closed_on",
+            "first_due_on",
+            "carried_due_on",
         )
-    )
-    return _with_status(rows, day, moment)
+    ]
 
 
-def _with_status(
-    rows: QuerySet[Assignment], day: datetime.date, moment: datetime.datetime
-) -> QuerySet[Assignment]:
-    exempt = Exemption.objects.running(day, moment).filter(
-        user=OuterRef("user"), requirement=OuterRef("requirement")
+def facts_of(
+    user_ids: Collection[int],
+    requirements: Collection[Requirement],
+    *,
+    with_history: bool = False,
+) -> dict[Pair, Facts]:
+    """All facts by (person, requirement), in five queries; with what was taken back, if asked."""
+    wanted = [row.pk for row in requirements]
+    gathered: dict[Pair, Facts] = {}
+
+    def facts(user_id: int, requirement_id: int) -> Facts:
+        return gathered.setdefault((user_id, requirement_id), Facts([], [], [], [], []))
+
+    def rows(model: type[Assignment | Credit | Exemption]) -> Iterable[tuple[int, ...]]:
+        found = model.objects.filter(user_id__in=user_ids, requirement_id__in=wanted)
+        return (found if with_history else found.held()).order_by("pk")
+
+    for one in rows(Assignment):
+        facts(one.user_id, one.requirement_id).assigned.append(_assigned(one))
+    for one in rows(Credit):
+        facts(one.user_id, one.requirement_id).credited.append(_credited(one))
+    for one in rows(Exemption):
+        facts(one.user_id, one.requirement_id).exemptions.append(_span(one))
+    away = Absence.objects.filter(user_id__in=user_ids).order_by("pk")
+    absences: dict[int, list[schedule.Span]] = {}
+    for absence in away if with_history else away.held():
+        absences.setdefault(absence.user_id, []).append(_span(absence))
+    orders = _orders({row.module_key for row in requirements}, with_history=with_history)
+    modules = {row.pk: row.module_key for row in requirements}
+    for (user_id, requirement_id), found in gathered.items():
+        found.absences.extend(absences.get(user_id, ()))
+        found.ordered.extend(orders.get(modules[requirement_id], ()))
+    return gathered
+
+
+def _assigned(row: Assignment) -> schedule.Assigned:
+    return schedule.Assigned(
+        recorded_at=row.recorded_at,
+        voided_at=row.voided_at,
+        starts_on=row.starts_on,
+        first_due_on=row.first_due_on,
+        closed_on=row.closed_on,
+        closed_recorded_at=row.closed_recorded_at,
     )
-    away = Absence.objects.running(day, moment).filter(user=OuterRef("user"))
-    soon = day + datetime.timedelta(days=DUE_SOON_DAYS)
-    is_first, is_retake = Q(clock=Clock.FIRST.value), Q(clock=Clock.RETAKE.value)
-    return rows.annotate(
-        running_due=Case(
-            When(is_first, then=F("first_due")), default=F("again_due"), output_field=DateField()
-        ),
-        moved_days=Case(
-            When(is_first, then=F("first_moved")),
-            When(is_retake, then=F("retake_moved")),
-            default=Coalesce(F("renewal_moved"), Value(0)),
-            output_field=IntegerField(),
-        ),
-        clock_since=Case(
-            When(is_first, then=F("starts_on")),
-            When(is_retake, then=F("retake_since")),
-            default=F("completed_on"),
-            output_field=DateField(),
-        ),
-        status=Case(
-            When(Exists(exempt), then=Value(Status.EXEMPT.value)),
-            When(Exists(away), then=Value(Status.AWAY.value)),
-            When(running_due=NEVER, then=Value(Status.DONE.value)),
-            When(running_due__lt=day, then=Value(Status.OVERDUE.value)),
-            When(running_due__lte=soon, then=Value(Status.DUE_SOON.value)),
-            When(is_first, then=Value(Status.TO_DO.value)),
-            default=Value(Status.IN_DATE.value),
-            output_field=CharField(),
-        ),
-    ).annotate(
-        due_on=Case(
-            When(status__in=[Status.EXEMPT, Status.AWAY, Status.DONE], then=None),
-            default=F("running_due"),
-            output_field=DateField(),
+
+
+def _credited(row: Credit) -> schedule.Credited:
+    return schedule.Credited(
+        recorded_at=row.recorded_at,
+        voided_at=row.voided_at,
+        completed_on=row.completed_on,
+        renews_on=row.renews_on,
+        covers=row.covers,
+    )
+
+
+def _span(row: Absence | Exemption) -> schedule.Span:
+    return schedule.Span(
+        recorded_at=row.recorded_at,
+        voided_at=row.voided_at,
+        from_on=row.from_on,
+        until=row.until,
+        until_recorded_at=row.until_recorded_at,
+    )
+
+
+def _orders(
+    module_keys: Collection[str], *, with_history: bool
+) -> dict[str, list[schedule.Ordered]]:
+    rows = RetakeOrder.objects.filter(module_key__in=module_keys).order_by("number")
+    orders: dict[str, list[schedule.Ordered]] = {}
+    for row in rows if with_history else rows.held():
+        orders.setdefault(row.module_key, []).append(
+            schedule.Ordered(
+                recorded_at=row.recorded_at,
+                voided_at=row.voided_at,
+                number=row.number,
+                released_on=row.released_on,
+                due_by=row.due_by,
+            )
         )
-    )
-
-
-def _days_moved(
-    clock: str, day: datetime.date, moment: datetime.datetime, **more: OuterRef
-) -> Coalesce:
-    """By how many days a clock (a foreign key of Pause) was moved on by what is over."""
-    days = (
-        Pause.objects.known(moment)
-        .filter(**{clock: OuterRef("pk")}, **more, ended_on__lt=day)
-        .order_by()
-        .values(clock)
-        .annotate(total=Sum("days"))
-        .values("total")
-    )
-    return Coalesce(Subquery(days), Value(0), output_field=IntegerField())
-
-
-def _retakes(day: datetime.date, moment: datetime.datetime) -> QuerySet[RetakeOrder]:
-    """Retakes that the last completion does not cover, the earliest due first."""
-    assigned_user, assigned_to = OuterRef(OuterRef("user")), OuterRef(OuterRef("requirement"))
-    return (
-        RetakeOrder.objects.known(moment)
-        .filter(
-            module_key=OuterRef("requirement__module_key"),
-            number__gt=OuterRef("covers"),
-            released_on__lte=day,
-        )
-        .annotate(
-            moved=_days_moved("order", day, moment, user=assigned_user, requirement=assigned_to)
-        )
-        .annotate(moved_due=AddDays(F("due_by"), F("moved")))
-        .order_by("moved_due", "number")
-    )
+    return orders

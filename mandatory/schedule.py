@@ -12,7 +12,7 @@ the database keeps; a property test holds that the two agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from core.dates import add_months
@@ -78,11 +78,11 @@ class Span(Known):
 class Facts:
     """All that is on record about one person and one requirement."""
 
-    assigned: Sequence[Assigned] = ()
-    credited: Sequence[Credited] = ()
-    ordered: Sequence[Ordered] = ()
-    absences: Sequence[Span] = ()
-    exemptions: Sequence[Span] = ()
+    assigned: list[Assigned] = field(default_factory=list)
+    credited: list[Credited] = field(default_factory=list)
+    ordered: list[Ordered] = field(default_factory=list)
+    absences: list[Span] = field(default_factory=list)
+    exemptions: list[Span] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,15 @@ class Because:
     clock: Clock = Clock.FIRST
     clock_since: date | None = None
     completed_on: date | None = None
-    moved_days: int = 0
+    leave_days: int = 0
+    exempt_days: int = 0
     paused_from: date | None = None
     paused_until: date | None = None
+
+    @property
+    def moved_days(self) -> int:
+        """By how many days the due date was moved on."""
+        return self.leave_days + self.exempt_days
 
 
 @dataclass(frozen=True)
@@ -121,23 +127,28 @@ class Stretch:
     because: Because
 
 
+# From, to, and whether the person was away or exempt.
+Ended = tuple[date, date, State]
+
+
 def renewal(completed_on: date, repeat_months: int | None) -> date | None:
     """When a completion must be renewed; never, when once is enough."""
     return None if repeat_months is None else add_months(completed_on, repeat_months)
 
 
-def pauses(since: date, due_on: date, spans: Iterable[tuple[date, date]]) -> int:
-    """By how many days ended spans move a clock that runs from `since` to `due_on`.
+def pauses(since: date, due_on: date, ended: Iterable[Ended]) -> dict[State, int]:
+    """By how many days ended spans move a clock that runs from `since` to `due_on`, by cause.
 
     A span counts when it begins on or before the due date as moved so far. Days that two
-    spans share count once.
+    spans share count once, for the one that began first.
     """
-    cursor, moved = since, 0
-    for from_on, until in sorted(spans):
+    cursor = since
+    moved = {State.AWAY: 0, State.EXEMPT: 0}
+    for from_on, until, state in sorted(ended):
         begins = max(from_on, cursor + ONE_DAY)
-        if begins > due_on + timedelta(days=moved):
+        if begins > due_on + timedelta(days=sum(moved.values())):
             break
-        moved += max((until - begins).days + 1, 0)
+        moved[state] += max((until - begins).days + 1, 0)
         cursor = max(cursor, until)
     return moved
 
@@ -248,8 +259,9 @@ def _because(facts: Facts, day: date) -> Because | None:
     done = [row for row in facts.credited if row.completed_on <= day]
     last = max(done, key=lambda row: (row.completed_on, row.covers), default=None)
     ended = [
-        (span.from_on, span.until)
-        for span in (*facts.absences, *facts.exemptions)
+        (span.from_on, span.until, state)
+        for spans, state in ((facts.absences, State.AWAY), (facts.exemptions, State.EXEMPT))
+        for span in spans
         if span.until is not None and span.until < day
     ]
     orders = [order for order in facts.ordered if order.released_on <= day]
@@ -260,7 +272,7 @@ def _deadline(
     assigned: Assigned,
     last: Credited | None,
     orders: list[Ordered],
-    ended: list[tuple[date, date]],
+    ended: list[Ended],
 ) -> Because:
     """The clock that sets the date: a retake pulls the renewal in, the first time is a floor.
 
@@ -269,14 +281,15 @@ def _deadline(
     """
 
     def run(clock: Clock, since: date, due_on: date | None) -> Because:
-        moved = pauses(since, due_on, ended) if due_on else 0
+        moved = pauses(since, due_on, ended) if due_on else {State.AWAY: 0, State.EXEMPT: 0}
         return Because(
             starts_on=assigned.starts_on,
-            due_on=due_on + timedelta(days=moved) if due_on else None,
+            due_on=due_on + timedelta(days=sum(moved.values())) if due_on else None,
             clock=clock,
             clock_since=since,
             completed_on=last.completed_on if last else None,
-            moved_days=moved,
+            leave_days=moved[State.AWAY],
+            exempt_days=moved[State.EXEMPT],
         )
 
     first = run(Clock.FIRST, assigned.starts_on, assigned.first_due_on)

@@ -1,0 +1,46 @@
+"""The doors of mandatory training. Everything is keyword-only, atomic and audited.
+
+Receivers call `match`, `credit(_many)`, `order_retake` and `withdraw_retake`; people (and the
+commands) call the others. Bulk doors, for imports and simulations: `match` with many
+people, `record_absences`, `grant_exemptions`.
+"""
+
+from mandatory.services.assigning import Matched, match
+from mandatory.services.crediting import credit, credit_many, order_retake, withdraw_retake
+from mandatory.services.pausing import (
+    NewAbsence,
+    NewExemption,
+    end_absence,
+    end_exemption,
+    grant_exemption,
+    grant_exemptions,
+    record_absence,
+    record_absences,
+)
+from mandatory.services.reminding import Outcome, remind, send_due_reminders
+from mandatory.services.requiring import close_requirement, rename_requirement, set_requirement
+from mandatory.services.rollup import refresh
+
+__all__ = [
+    "Matched",
+    "NewAbsence",
+    "NewExemption",
+    "Outcome",
+    "close_requirement",
+    "credit",
+    "credit_many",
+    "end_absence",
+    "end_exemption",
+    "grant_exemption",
+    "grant_exemptions",
+    "match",
+    "order_retake",
+    "record_absence",
+    "record_absences",
+    "refresh",
+    "remind",
+    "rename_requirement",
+    "send_due_reminders",
+    "set_requirement",
+    "withdraw_retake",
+]

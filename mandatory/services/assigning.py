@@ -1,0 +1,135 @@
+"""Assignments follow posts and requirements: the difference that matching found, applied."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core.services import Change, audit_many
+from mandatory import matching, queries
+from mandatory.models import Assignment, Requirement
+from mandatory.services.crediting import sync_credits
+from mandatory.services.rollup import ROWS_AT_ONCE, chunks, refresh
+
+
+@dataclass(frozen=True)
+class Matched:
+    """How many assignments were opened, closed, reopened and withdrawn."""
+
+    opened: int = 0
+    closed: int = 0
+    reopened: int = 0
+    withdrawn: int = 0
+
+
+@transaction.atomic
+def match(
+    *,
+    by: User | None = None,
+    user_ids: Iterable[int] | None = None,
+    requirements: Sequence[Requirement] | None = None,
+    carried: Mapping[matching.Pair, datetime.date] | None = None,
+) -> Matched:
+    """Bring the assignments of these people (None: of everybody) up to their posts.
+
+    One person or 19,000, one requirement or all: the same. Doing it twice changes nothing.
+    `carried` as in `matching.diff`. One audit entry a requirement that changed.
+    """
+    now = timezone.now()
+    about = list(Requirement.objects.prefetch_related("units")) if requirements is None else list(
+        requirements
+    )
+    if not about:
+        return Matched()
+    counts: Counter[tuple[int, str]] = Counter()
+    for people in chunks(sorted(_everybody() if user_ids is None else set(user_ids))):
+        _match(people, about, carried, now, counts)
+    _audit(by, about, counts)
+    totals: Counter[str] = Counter()
+    for (_requirement, what), number in counts.items():
+        totals[what] += number
+    return Matched(**totals)
+
+
+def _everybody() -> set[int]:
+    with_posts = User.objects.filter(posts__isnull=False).values_list("pk", flat=True)
+    assigned = Assignment.objects.held().values_list("user_id", flat=True)
+    return {*with_posts.distinct(), *assigned.distinct()}
+
+
+def _match(
+    people: Collection[int],
+    about: Sequence[Requirement],
+    carried: Mapping[matching.Pair, datetime.date] | None,
+    now: datetime.datetime,
+    counts: Counter[tuple[int, str]],
+) -> None:
+    found = matching.diff(
+        queries.terms(about),
+        queries.posts_held(people),
+        queries.rows_on_record(people, [row.pk for row in about]),
+        carried,
+    )
+    if not found:
+        return
+    _apply(found, now)
+    for what, requirement_ids in (
+        ("opened", [new.requirement for new in found.opened]),
+        ("closed", [row.requirement for row, _on in found.closed]),
+        ("reopened", [row.requirement for row, _again in found.reopened]),
+        ("withdrawn", [row.requirement for row in found.withdrawn]),
+    ):
+        counts.update((requirement_id, what) for requirement_id in requirement_ids)
+    touched = {requirement_id for requirement_id, _what in counts}
+    concerned = [row for row in about if row.pk in touched]
+    if found.opened:
+        sync_credits({new.user for new in found.opened}, concerned, now)
+    refresh(user_ids=people, requirements=concerned, now=now)
+
+
+def _apply(found: matching.Diff, now: datetime.datetime) -> None:
+    gone = [row.key for row in found.withdrawn] + [row.key for row, _again in found.reopened]
+    for keys in chunks(gone, ROWS_AT_ONCE):
+        Assignment.objects.filter(pk__in=keys).update(voided_at=now)
+    by_day: dict[datetime.date, list[int]] = {}
+    for row, closed_on in found.closed:
+        by_day.setdefault(closed_on, []).append(row.key)
+    for closed_on, closing in by_day.items():
+        for keys in chunks(closing, ROWS_AT_ONCE):
+            Assignment.objects.filter(pk__in=keys).update(
+                closed_on=closed_on, closed_recorded_at=now
+            )
+    new = [*found.opened, *(again for _row, again in found.reopened)]
+    Assignment.objects.bulk_create(
+        [
+            Assignment(
+                user_id=one.user,
+                requirement_id=one.requirement,
+                starts_on=one.starts_on,
+                first_due_on=one.first_due_on,
+                carried_due_on=one.carried_due_on,
+                closed_on=one.closed_on,
+                closed_recorded_at=now if one.closed_on else None,
+                why=one.why,
+                recorded_at=now,
+            )
+            for one in new
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _audit(
+    by: User | None, about: Sequence[Requirement], counts: Counter[tuple[int, str]]
+) -> None:
+    changes = []
+    for row in about:
+        after = {what: number for (key, what), number in sorted(counts.items()) if key == row.pk}
+        if after:
+            changes.append(Change(row, after=after))
+    if changes:
+        audit_many(by=by, action="requirement.matched", changes=changes)

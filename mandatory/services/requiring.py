@@ -1,0 +1,181 @@
+"""Requirements: set, changed, closed. A change of terms closes one row and opens another."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.enums import Job, Role
+from accounts.models import Unit, User
+from accounts.queries import has_role
+from core.dates import say_date
+from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from core.services import audit
+from mandatory import queries
+from mandatory.enums import Audience
+from mandatory.models import Requirement
+from mandatory.services.assigning import match
+from tracking.queries import current_version
+
+TERMS = ("module_key", "audience", "jobs", "first_days", "repeat_months")
+LONGEST_FIRST_DAYS = 3650
+LONGEST_REPEAT_MONTHS = 120
+
+
+@transaction.atomic
+def set_requirement(
+    *,
+    by: User | None,
+    name: str,
+    module_key: str,
+    slug: str = "",
+    audience: Audience = Audience.EVERYONE,
+    units: Sequence[Unit] = (),
+    jobs: Collection[str] = (),
+    first_days: int = 28,
+    repeat_months: int | None = 12,
+    effective_from: datetime.date | None = None,
+) -> Requirement:
+    """Ask people to take a module, and assign it to all whom it asks.
+
+    With the slug of an open requirement it changes that one: the same terms change nothing;
+    other terms close it on the day before and begin anew, with nobody's overdue forgiven
+    and nobody made overdue by the change. `repeat_months` None: once is enough.
+
+    Raises NotAllowed for anybody but an administrator, NotFound for a module that is not
+    released, InvalidInput for terms that make no sense, Conflict for a change that would
+    begin before what it replaces.
+    """
+    _allowed(by)
+    name = name.strip()
+    new = Requirement(
+        slug=slug or slugify(name)[:100],
+        name=name,
+        module_key=module_key,
+        audience=audience,
+        jobs=sorted(jobs) if audience == Audience.JOBS else [],
+        first_days=first_days,
+        repeat_months=repeat_months,
+        effective_from=effective_from or queries.today(),
+    )
+    chosen = list(units) if audience == Audience.UNITS else []
+    _check(new, chosen)
+    old = Requirement.objects.select_for_update().filter(slug=new.slug, closed_on=None).first()
+    if old is not None and _same(old, new, chosen):
+        return old
+    carried = _replace(by, old, new) if old is not None else {}
+    new.save(force_insert=True)
+    new.units.set(chosen)
+    audit(by=by, action="requirement.set", obj=new, after=_described(new, chosen))
+    match(
+        by=by,
+        requirements=[new],
+        carried={(user_id, new.pk): due_on for user_id, due_on in carried.items()},
+    )
+    return new
+
+
+@transaction.atomic
+def rename_requirement(*, by: User | None, requirement: Requirement, name: str) -> Requirement:
+    """Give a requirement another name. Its terms and its history stay."""
+    _allowed(by)
+    row = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    if not name.strip():
+        raise InvalidInput(_("Give the requirement a name."))
+    before, row.name = row.name, name.strip()
+    if before != row.name:
+        row.save(update_fields=["name"])
+        audit(
+            by=by,
+            action="requirement.renamed",
+            obj=row,
+            before={"name": before},
+            after={"name": row.name},
+        )
+    return row
+
+
+@transaction.atomic
+def close_requirement(
+    *, by: User | None, requirement: Requirement, on: datetime.date | None = None
+) -> Requirement:
+    """Ask nobody any more after a day (default: today). What was done stays on record.
+
+    Raises NotAllowed for anybody but an administrator, Conflict when it is closed already,
+    InvalidInput for a day before it began.
+    """
+    _allowed(by)
+    row = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    day = on or queries.today()
+    if row.closed_on is not None:
+        raise Conflict(_("It was closed on %s.") % say_date(row.closed_on))
+    if day < row.effective_from - datetime.timedelta(days=1):
+        raise InvalidInput(
+            _("It began on %s. Close it on that day or later.") % say_date(row.effective_from)
+        )
+    _close(by, row, day)
+    match(by=by, requirements=[row])
+    return row
+
+
+def _allowed(by: User | None) -> None:
+    if by is not None and not has_role(by, Role.ADMINISTRATOR):
+        raise NotAllowed(_("Requirements are set by administrators. Ask one of them."))
+
+
+def _check(new: Requirement, units: Sequence[Unit]) -> None:
+    if not new.name or not new.slug:
+        raise InvalidInput(_("Give the requirement a name."))
+    if not 0 < new.first_days <= LONGEST_FIRST_DAYS:
+        raise InvalidInput(_("Give people from 1 to 3650 days for the first time."))
+    if new.repeat_months is not None and not 0 < new.repeat_months <= LONGEST_REPEAT_MONTHS:
+        raise InvalidInput(_("Repeat it after 1 to 120 months, or not at all."))
+    if new.audience == Audience.UNITS and not units:
+        raise InvalidInput(_("Choose at least one unit."))
+    if new.audience == Audience.JOBS and not new.jobs:
+        raise InvalidInput(_("Choose at least one job."))
+    if unknown := set(new.jobs) - set(Job.values):
+        raise InvalidInput(_("There is no job called %s.") % ", ".join(sorted(unknown)))
+    if current_version(new.module_key) is None:
+        raise NotFound(
+            _("“%s” is not open to learners yet. Release the module first.") % new.module_key
+        )
+
+
+def _same(old: Requirement, new: Requirement, units: Sequence[Unit]) -> bool:
+    terms = all(getattr(old, field) == getattr(new, field) for field in TERMS)
+    return terms and old.name == new.name and set(old.units.all()) == set(units)
+
+
+def _replace(by: User | None, old: Requirement, new: Requirement) -> dict[int, datetime.date]:
+    """Close what is replaced; what was due under it, by person, for whoever it still asked."""
+    last_day = new.effective_from - datetime.timedelta(days=1)
+    if new.effective_from < old.effective_from:
+        raise Conflict(
+            _("“%(name)s” is in force from %(day)s. Let the change begin then or later.")
+            % {"name": old.name, "day": say_date(old.effective_from)}
+        )
+    due = queries.due_under(old, on=last_day)
+    _close(by, old, last_day)
+    match(by=by, requirements=[old])
+    return due
+
+
+def _close(by: User | None, row: Requirement, day: datetime.date) -> None:
+    row.closed_on, row.closed_recorded_at = day, timezone.now()
+    row.save(update_fields=["closed_on", "closed_recorded_at"])
+    audit(by=by, action="requirement.closed", obj=row, after={"closed_on": day.isoformat()})
+
+
+def _described(row: Requirement, units: Sequence[Unit]) -> dict[str, Any]:
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "effective_from": row.effective_from.isoformat(),
+        "units": sorted(unit.code for unit in units),
+        **{field: getattr(row, field) for field in TERMS},
+    }
