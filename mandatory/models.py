@@ -21,10 +21,10 @@ from accounts.models import Unit
 from mandatory.enums import DUE_SOON_DAYS, Audience, Clock, ReminderKind, State, Status, Why
 from tracking.models import Event, ModuleVersion
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class FactQuerySet(models.QuerySet[M]):
+class FactQuerySet(models.QuerySet[M_co]):
     """Facts by what was known when."""
 
     def known(self, at: datetime.datetime) -> Self:
@@ -36,7 +36,7 @@ class FactQuerySet(models.QuerySet[M]):
         return self.filter(voided_at__isnull=True)
 
 
-class SpanQuerySet(FactQuerySet[M]):
+class SpanQuerySet(FactQuerySet[M_co]):
     """Facts that hold from a day until a day."""
 
     def running(self, on: datetime.date, known_at: datetime.datetime) -> Self:

@@ -147,9 +147,7 @@ def verdict(
 
     dates = []
     if rule.repeat_months is not None:
-        dates.append(
-            put_off(person, last.day, months_later(last.day, rule.repeat_months), today)
-        )
+        dates.append(put_off(person, last.day, months_later(last.day, rule.repeat_months), today))
     for retake in retakes:
         if retake.released <= today and retake.version > last.version:
             dates.append(put_off(person, retake.released, retake.by, today))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import Post, User
@@ -22,6 +24,7 @@ from mandatory.models import (
     Assignment,
     Credit,
     Exemption,
+    FactQuerySet,
     Requirement,
     RetakeOrder,
     Window,
@@ -30,6 +33,7 @@ from mandatory.models import (
 from mandatory.schedule import Because, Facts, Standing
 
 Pair = tuple[int, int]
+F = TypeVar("F", bound=Model)
 WINDOW_FACTS = (
     "starts_on",
     "state",
@@ -49,9 +53,7 @@ def today() -> datetime.date:
     return london_day(timezone.now())
 
 
-def standings(
-    *, as_of: datetime.date, known_at: datetime.datetime | None = None
-) -> WindowQuerySet:
+def standings(*, as_of: datetime.date, known_at: datetime.datetime | None = None) -> WindowQuerySet:
     """How everybody stands at the end of that day: windows with `status`."""
     return Window.objects.on(as_of, known_at).with_status(as_of)
 
@@ -134,12 +136,13 @@ def due_under(requirement: Requirement, *, on: datetime.date) -> dict[int, datet
         "user_id", "from_on", "until", "state", "due_on"
     ):
         holds = until is None or until >= on
+        due = due_on
         if state != State.RUNNING:
             due_then = before.get(user_id)
-            due_on = due_then if due_then and due_then < from_on else None
-        before[user_id] = due_on
-        if holds and due_on:
-            found[user_id] = due_on
+            due = due_then if due_then and due_then < from_on else None
+        before[user_id] = due
+        if holds and due:
+            found[user_id] = due
     return found
 
 
@@ -202,19 +205,15 @@ def facts_of(
     def facts(user_id: int, requirement_id: int) -> Facts:
         return gathered.setdefault((user_id, requirement_id), Facts([], [], [], [], []))
 
-    def rows(model: type[Assignment | Credit | Exemption]) -> Iterable[tuple[int, ...]]:
-        found = model.objects.filter(user_id__in=user_ids, requirement_id__in=wanted)
-        return (found if with_history else found.held()).order_by("pk")
-
-    for one in rows(Assignment):
+    about = {"user_id__in": user_ids, "requirement_id__in": wanted}
+    for one in _read(Assignment.objects.filter(**about), with_history):
         facts(one.user_id, one.requirement_id).assigned.append(_assigned(one))
-    for one in rows(Credit):
-        facts(one.user_id, one.requirement_id).credited.append(_credited(one))
-    for one in rows(Exemption):
-        facts(one.user_id, one.requirement_id).exemptions.append(_span(one))
-    away = Absence.objects.filter(user_id__in=user_ids).order_by("pk")
+    for credit in _read(Credit.objects.filter(**about), with_history):
+        facts(credit.user_id, credit.requirement_id).credited.append(_credited(credit))
+    for exemption in _read(Exemption.objects.filter(**about), with_history):
+        facts(exemption.user_id, exemption.requirement_id).exemptions.append(_span(exemption))
     absences: dict[int, list[schedule.Span]] = {}
-    for absence in away if with_history else away.held():
+    for absence in _read(Absence.objects.filter(user_id__in=user_ids), with_history):
         absences.setdefault(absence.user_id, []).append(_span(absence))
     orders = _orders({row.module_key for row in requirements}, with_history=with_history)
     modules = {row.pk: row.module_key for row in requirements}
@@ -222,6 +221,10 @@ def facts_of(
         found.absences.extend(absences.get(user_id, ()))
         found.ordered.extend(orders.get(modules[requirement_id], ()))
     return gathered
+
+
+def _read(rows: FactQuerySet[F], with_history: bool) -> FactQuerySet[F]:
+    return (rows if with_history else rows.held()).order_by("pk")
 
 
 def _assigned(row: Assignment) -> schedule.Assigned:

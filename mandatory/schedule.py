@@ -153,15 +153,15 @@ def pauses(since: date, due_on: date, ended: Iterable[Ended]) -> dict[State, int
     return moved
 
 
-def standing(
-    facts: Facts, *, as_of: date, known_at: datetime | None = None
-) -> Standing | None:
+def standing(facts: Facts, *, as_of: date, known_at: datetime | None = None) -> Standing | None:
     """Where the person stood at the end of that day, as known at that moment (None: now).
 
     None when the requirement did not ask them on that day.
     """
     because = _because(_known(facts, known_at), as_of)
-    return because and Standing(status_of(because, as_of), because.due_on, because)
+    if because is None:
+        return None
+    return Standing(status_of(because, as_of), because.due_on, because)
 
 
 def windows(facts: Facts) -> list[Stretch]:

@@ -40,8 +40,10 @@ def match(
     `carried` as in `matching.diff`. One audit entry a requirement that changed.
     """
     now = timezone.now()
-    about = list(Requirement.objects.prefetch_related("units")) if requirements is None else list(
-        requirements
+    about = (
+        list(Requirement.objects.prefetch_related("units"))
+        if requirements is None
+        else list(requirements)
     )
     if not about:
         return Matched()
@@ -123,9 +125,7 @@ def _apply(found: matching.Diff, now: datetime.datetime) -> None:
     )
 
 
-def _audit(
-    by: User | None, about: Sequence[Requirement], counts: Counter[tuple[int, str]]
-) -> None:
+def _audit(by: User | None, about: Sequence[Requirement], counts: Counter[tuple[int, str]]) -> None:
     changes = []
     for row in about:
         after = {what: number for (key, what), number in sorted(counts.items()) if key == row.pk}
