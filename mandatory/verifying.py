@@ -63,8 +63,7 @@ def _compare(
 ) -> Iterator[Disagreement]:
     rows = queries.standings(as_of=day).filter(user_id__in=batch, requirement=requirement)
     shown: dict[int, Verdict] = {
-        user_id: (status, due_on)
-        for user_id, status, due_on in rows.values_list("user_id", "status", "due_on")
+        row.user_id: (queries.standing_in(row, as_of=day).status.value, row.due_on) for row in rows
     }
     persons = _persons(batch, requirement)
     for user_id in batch:
@@ -107,10 +106,10 @@ def _retakes(module_key: str) -> list[oracle.Retake]:
 
 def _persons(batch: Collection[int], requirement: Requirement) -> dict[int, oracle.Person]:
     posts: dict[int, list[oracle.Post]] = {}
-    for user_id, *post in Post.objects.filter(user_id__in=batch).values_list(
+    for user_id, unit, job, since, until in Post.objects.filter(user_id__in=batch).values_list(
         "user_id", "unit_id", "job", "starts_on", "ends_on"
     ):
-        posts.setdefault(user_id, []).append(oracle.Post(*post))
+        posts.setdefault(user_id, []).append(oracle.Post(unit, job, since, until))
     absences: dict[int, list[oracle.Break]] = {}
     for away in Absence.objects.held().filter(user_id__in=batch):
         absences.setdefault(away.user_id, []).append((away.from_on, away.until))
@@ -143,7 +142,7 @@ def _completions(batch: Collection[int], module_key: str) -> dict[int, list[orac
     found: dict[int, list[oracle.Completion]] = {}
     events = completion_events(module_key).filter(actor_id__in=batch).order_by()
     for user_id, moment, number in events.values_list("actor_id", "occurred_at", "version__number"):
-        if number is None:
-            number = max((n for released, n in versions if released <= moment), default=0)
-        found.setdefault(user_id, []).append(oracle.Completion(london_day(moment), number))
+        newest = max((n for released, n in versions if released <= moment), default=0)
+        good_for = newest if number is None else number
+        found.setdefault(user_id, []).append(oracle.Completion(london_day(moment), good_for))
     return found

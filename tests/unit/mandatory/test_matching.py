@@ -1,5 +1,6 @@
 """Requirements and posts in, the wanted assignments out, as a diff."""
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -177,6 +178,6 @@ def test_merged_runs_neither_touch_nor_overlap(pairs):
     runs = merge(
         [(day(start), None if length is None else day(start + length)) for start, length in pairs]
     )
-    for (_start, end), (following, _end) in zip(runs, runs[1:], strict=False):
+    for (_start, end), (following, _end) in itertools.pairwise(runs):
         assert end is not None
         assert end + timedelta(days=1) < following

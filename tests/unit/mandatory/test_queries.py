@@ -165,7 +165,7 @@ def people_stand(as_of, known_at):
 
 
 class Agreement(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         st.lists(st.tuples(operations, st.integers(0, 40)), min_size=4, max_size=14),
         st.lists(st.tuples(st.integers(0, 13), st.integers(0, 420)), min_size=8, max_size=8),

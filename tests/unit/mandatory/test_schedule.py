@@ -1,6 +1,7 @@
 """The clocks: first time, renewal, retake; pauses; windows that say what a day says."""
 
-from datetime import date, datetime, timedelta, timezone
+import itertools
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -160,14 +161,14 @@ def test_an_exemption_comes_before_an_absence_and_ends():
 
 
 def test_what_was_not_yet_recorded_was_not_known():
-    then = datetime(2026, 1, 5, tzinfo=timezone.utc)
-    later = datetime(2026, 3, 5, tzinfo=timezone.utc)
+    then = datetime(2026, 1, 5, tzinfo=UTC)
+    later = datetime(2026, 3, 5, tzinfo=UTC)
     facts = Facts(
         [assigned(recorded_at=then, closed_on=date(2026, 2, 1), closed_recorded_at=later)],
         [credited(date(2026, 1, 6), recorded_at=then, voided_at=later)],
     )
     day = date(2026, 2, 10)
-    assert standing(facts, as_of=day, known_at=datetime(2026, 1, 1, tzinfo=timezone.utc)) is None
+    assert standing(facts, as_of=day, known_at=datetime(2026, 1, 1, tzinfo=UTC)) is None
     assert standing(facts, as_of=day, known_at=then).status == Status.IN_DATE
     assert standing(facts, as_of=day, known_at=later) is None
 
@@ -241,7 +242,7 @@ def test_windows_say_for_each_day_what_the_standing_says(facts, day):
 @given(some_facts())
 def test_windows_do_not_overlap_and_are_not_cut_without_need(facts):
     found = windows(facts)
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in itertools.pairwise(found):
         assert one.until is not None
         assert one.until < following.from_on
         touching = one.until + timedelta(days=1) == following.from_on
