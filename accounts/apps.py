@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import receivers  # noqa: F401 -- connects them
+        from accounts import receivers, tasks  # noqa: F401 -- connects and registers them

@@ -5,10 +5,12 @@ from collections import defaultdict
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.feed_plan import KnownPerson, KnownPost, KnownUnit
 from accounts.models import Invitation, Post, StaffFeedRun, Unit, User
+from core.errors import NotFound
 
 
 def units_led_by(user: User, *, on: datetime.date | None = None) -> QuerySet[Unit]:
@@ -106,3 +108,32 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         accepted_at__isnull=True, withdrawn_at__isnull=True
     ).select_related("user", "invited_by")
+
+
+def staff_feed_run(run_id: int) -> StaffFeedRun:
+    """One run. Raises `NotFound`."""
+    run = StaffFeedRun.objects.select_related("by").filter(pk=run_id).first()
+    if run is None:
+        raise NotFound(_("There is no staff feed run %s.") % run_id)
+    return run
+
+
+def find_people(*, words: str = "", role: str = "") -> QuerySet[User]:
+    """People by name with their roles; every word must be in the name, address or number."""
+    found = User.objects.prefetch_related("groups").order_by("last_name", "first_name", "pk")
+    for word in words.split():
+        found = found.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(staff_number__iexact=word)
+        )
+    return found.filter(groups__name=role) if role else found
+
+
+def person_by_id(user_id: int) -> User:
+    """One person. Raises `NotFound`."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotFound(_("There is nobody with this number."))
+    return user

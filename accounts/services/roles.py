@@ -1,5 +1,7 @@
 """Giving people roles and taking them back."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,3 +34,11 @@ def revoke_role(*, by: User | None, user: User, role: Role, reason: str = "") ->
     user.groups.remove(group)
     user._roles = None
     audit(by=by, action="role.revoked", obj=user, before={"role": str(role)}, reason=reason)
+
+
+@transaction.atomic
+def set_roles(*, by: User | None, user: User, roles: Collection[Role]) -> None:
+    """Give a person these roles and no others, by `grant_role` and `revoke_role`."""
+    for role in Role:
+        change = grant_role if role in roles else revoke_role
+        change(by=by, user=user, role=role)

@@ -21,9 +21,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     """What the site knows about the person who is signed in, and where to change it."""
     user = current_user(request)
     context = {
-        "details": _details(user),
+        "details": details_of(user),
         "columns": [Column(_("Post")), Column(_("Unit")), Column(_("Time"))],
-        "posts": [_post_row(post) for post in posts_of(user)],
+        "posts": [post_row(post) for post in posts_of(user)],
         "second_factor": Authenticator.objects.filter(user=user)
         .exclude(type=Authenticator.Type.RECOVERY_CODES)
         .exists(),
@@ -58,7 +58,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accounts/accessibility.html")
 
 
-def _details(user: User) -> list[Entry]:
+def details_of(user: User) -> list[Entry]:
+    """What the site knows about a person, line by line."""
     joined = date_format(user.joined_on, "j F Y") if user.joined_on else _("not given")
     return [
         Entry(_("Name"), user.get_full_name() or _("not given")),
@@ -68,7 +69,8 @@ def _details(user: User) -> list[Entry]:
     ]
 
 
-def _post_row(post: Post) -> list[Any]:
+def post_row(post: Post) -> list[Any]:
+    """A post as a row of a table: post, unit, time."""
     start = date_format(post.starts_on, "j F Y")
     if post.ends_on is None:
         time = _("since %s") % start
