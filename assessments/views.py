@@ -154,5 +154,7 @@ def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
         "attempt": found,
         "module": module,
         "outcome": outcome_of(found.form, services.mark_all(found)),
+        # The landing page of the check is its module's, and so is the door to a fresh draw.
+        "fresh": f"/modules/{module}/check/",
     }
     return render(request, "pages/assessments/result.html", context)

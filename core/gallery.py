@@ -20,6 +20,7 @@ from core.charts import Bar, BarChart
 from core.components import Answer, Cell, Column, Entry, Figure, Option, Step, definitions
 from core.context import READING, reading_attributes
 from core.forms import DateField, PrivateText
+from core.linecharts import PathChart
 
 SAMPLES = settings.BASE_DIR / "templates" / "components" / "samples"
 LESSONS = (
@@ -29,6 +30,15 @@ LESSONS = (
 )
 
 DATA: dict[str, Any] = {
+    "path_charts": [
+        PathChart("Trust", "It rises, then dips.", ["start", 1, 2], [0, 2, 1], [0, 2, 4]),
+        PathChart("Safety", "It stays level.", ["start", 1, 2], [0, 0, 0], [0, 1, 3]),
+    ],
+    "path_columns": ["Moment", "Trust", "Safety"],
+    "path_rows": [
+        ["1. At the counter", "up 2", "no change"],
+        ["2. In the queue", "down 1", "no change"],
+    ],
     "page": Paginator(range(90), 10).page(5),
     "query": QueryDict("unit=north"),
     "limit_rows": [

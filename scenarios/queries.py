@@ -12,6 +12,7 @@ from accounts.models import User
 from core.errors import NotFound
 from scenarios.engine import Choice, Graph, State, graph_of, replay
 from scenarios.models import Run, RunChoice, Scenario, ScenarioDocument
+from scenarios.telling import told
 from tracking.models import Registration
 
 
@@ -20,6 +21,7 @@ class Play:
     """A run with its graph, its states and its choices; `made` are those that stand."""
 
     run: Run
+    document: dict[str, Any]
     graph: Graph
     states: tuple[State, ...]
     made: tuple[RunChoice, ...]
@@ -29,12 +31,6 @@ class Play:
     def state(self) -> State:
         """Where the run is now."""
         return self.states[-1]
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """The document that the run is pinned to."""
-        document: dict[str, Any] = self.run.document.document
-        return document
 
     def choice_of(self, made: RunChoice) -> Choice:
         """The choice as it stands in the graph."""
@@ -86,20 +82,25 @@ def open_run_of(user: User, iri: str, registration: Registration | None) -> Run 
 
 def run_of(user: User, run_id: uuid.UUID) -> Run:
     """A run of this person. Raises NotFound for anybody else's: it is theirs alone."""
-    run = Run.objects.select_related("document").filter(pk=run_id, user=user).first()
+    run = Run.objects.select_related("document", "user").filter(pk=run_id, user=user).first()
     if run is None:
         raise NotFound(_("This story is not here. Open it from your training."))
     return run
 
 
-def play_of(run: Run) -> Play:
-    """Replay a run from its choices. One query; the run's document is loaded already."""
-    graph = graph_of(run.document.document)
+def play_of(run: Run, *, alternative: bool = False) -> Play:
+    """Replay a run from its choices. One query; the run's document is loaded already.
+
+    `alternative` changes the words alone.
+    """
+    document = told(run.document.document, alternative=alternative)
+    graph = graph_of(document)
     choices = list(run.choices.order_by("pk"))
     made = sorted((c for c in choices if not c.superseded), key=lambda c: c.step)
     states = replay(graph, [c.choice for c in made])
     return Play(
         run=run,
+        document=document,
         graph=graph,
         states=tuple(states),
         made=tuple(made),

@@ -7,7 +7,6 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.marking import Mark, mark
 from core.components import Answer, Option
 
 register = template.Library()
@@ -32,12 +31,6 @@ def answers_given(question: Mapping[str, Any], chosen: Collection[str]) -> list[
         for option in question["options"]
         if option["key"] in chosen or option["correct"]
     ]
-
-
-@register.filter
-def marked(question: Mapping[str, Any], chosen: Collection[str]) -> Mark:
-    """The mark of a response that was accepted."""
-    return mark(question, list(chosen))
 
 
 @register.filter

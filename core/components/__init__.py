@@ -3,7 +3,7 @@
 `base` is the machinery, the other modules declare the components. How to use each: templates/components/README.md.
 """
 
-from core.components import content, controls, data, feedback, page
+from core.components import content, controls, data, feedback, page, paths
 from core.components.base import Component, definition, definitions, register
 from core.components.content import Answer, Option
 from core.components.data import Cell, Column, Entry, Figure, Step
@@ -24,5 +24,6 @@ __all__ = [
     "definitions",
     "feedback",
     "page",
+    "paths",
     "register",
 ]

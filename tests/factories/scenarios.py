@@ -103,6 +103,26 @@ def compiled(**fields: Any) -> dict[str, Any]:
     return {**document, "kind": "scenario", "slug": document["id"].lower(), "links": links}
 
 
+def alternative() -> dict[str, Any]:
+    """Second texts for `scenario_document`."""
+    choices = {"door": ["welcome", "refuse"], "room": ["listen", "hurry", "say-sorry"]}
+    return {
+        "scenes": {
+            name: {
+                "text": f"A quieter telling of the {name}.",
+                "choices": {
+                    one: {"text": f"Quietly {one}.", "consequence": f"You quietly did {one}."}
+                    for one in ids
+                },
+            }
+            for name, ids in choices.items()
+        },
+        "endings": {
+            name: {"text": f"Quietly it was {name}."} for name in ("well", "late", "so-so")
+        },
+    }
+
+
 class ScenarioFactory(factory.django.DjangoModelFactory):
     """A published scenario."""
 

@@ -31,7 +31,7 @@ def begin(user, **size) -> Attempt:
         document=check_document(**size),
         iri=check()["iri"],
         registration=None,
-        back_url="/modules/victims-code/check/",
+        back_url="/modules/victims-code/",
     )
 
 
@@ -152,7 +152,7 @@ def test_the_result_says_what_is_missing_and_where_to_look(client, user):
     assert "An arrest is a key decision." in html
     assert 'href="/modules/victims-code/keeping-people-informed/"' in html
     assert 'href="/code/2020/right-' in html
-    assert attempt.back_url in html
+    assert 'href="/modules/victims-code/check/"' in html
 
 
 @pytest.mark.parametrize("right", [0, 8, 10, 12])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.formats import dump_scenario, parse_scenario, problems_of, warnings_of
-from tests.factories.scenarios import choice, ending, scenario_document, scene
+from tests.factories.scenarios import alternative, choice, ending, scenario_document, scene
 
 SC01 = Path(__file__).parents[4] / "content" / "scenarios" / "SC01.yaml"
 GOOD = dump_scenario(scenario_document())
@@ -76,22 +76,6 @@ def test_the_line_is_the_one_of_the_mistake():
 )
 def test_what_is_no_scenario_is_refused_in_words(text):
     assert problems(text) != []
-
-
-def alternative() -> dict:
-    return {
-        "scenes": {
-            name: {
-                "text": "A quieter telling.",
-                "choices": {c: {"text": "Do it.", "consequence": "Done."} for c in choices},
-            }
-            for name, choices in {
-                "door": ["welcome", "refuse"],
-                "room": ["listen", "hurry", "say-sorry"],
-            }.items()
-        },
-        "endings": {name: {"text": "So it was."} for name in ("well", "late", "so-so")},
-    }
 
 
 def test_an_alternative_tells_every_scene_and_choice_again():
