@@ -16,6 +16,7 @@ Two kinds of handler:
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from traceback import format_exc
 from typing import Any
 
@@ -97,9 +98,15 @@ def announce(message: OutboxMessage) -> None:
 
     A queue that is down costs a delay until the next sweep, never the request.
     """
-    notify = _notify
-    if notify is not None and message.due_at <= timezone.now():
-        transaction.on_commit(lambda: notify(message.pk), robust=True)
+    if _notify is not None and message.due_at <= timezone.now():
+        transaction.on_commit(partial(_tell_queue, _notify, message.pk))
+
+
+def _tell_queue(notify: Callable[[int], object], message_id: int) -> None:
+    try:
+        notify(message_id)
+    except Exception as error:
+        logger.warning("outbox_queue_away", message_id=message_id, error=type(error).__name__)
 
 
 def _free(now: datetime) -> Q:
