@@ -1,4 +1,4 @@
-"""The audit log, the outbox, and the page that all pages build on."""
+"""The audit log, the outbox, what comes round, and the page that all pages build on."""
 
 import uuid
 from typing import ClassVar
@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
 
 class AuditEntry(models.Model):
@@ -120,3 +122,16 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BasePage(Page):
+    """What all pages of the site have in common.
+
+    Only the address stands under "Promote": learners are served released documents, so
+    a title for search engines or a place in menus would change nothing.
+    """
+
+    promote_panels: ClassVar = [FieldPanel("slug")]
+
+    class Meta:
+        abstract = True

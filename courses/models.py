@@ -10,8 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 
+from core.models import BasePage
 from courses.blocks import FEATURES, LESSON_BLOCKS, STRENGTHS
 from courses.enums import PartKind
 from tracking.models import ModuleVersion
@@ -19,7 +19,7 @@ from tracking.models import ModuleVersion
 MINUTES = [MinValueValidator(1), MaxValueValidator(600)]
 
 
-class HomePage(Page):
+class HomePage(BasePage):
     """The root of the site. What visitors see at `/` is a plain view."""
 
     max_count = 1
@@ -30,7 +30,7 @@ class HomePage(Page):
         verbose_name = _("home")
 
 
-class CataloguePage(Page):
+class CataloguePage(BasePage):
     """All modules."""
 
     max_count = 1
@@ -46,7 +46,7 @@ NOTE_PANEL = MultiFieldPanel(
 )
 
 
-class ModulePage(Page):
+class ModulePage(BasePage):
     """A module. Its slug is its key: it stays."""
 
     strength = models.CharField(
@@ -77,7 +77,7 @@ class ModulePage(Page):
     parent_page_types: ClassVar = ["courses.CataloguePage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
     content_panels: ClassVar = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("edition"),
         FieldPanel("minutes"),
@@ -102,7 +102,7 @@ class ModulePage(Page):
         verbose_name_plural = _("modules")
 
 
-class LessonPage(Page):
+class LessonPage(BasePage):
     """A lesson: what an editor works on. Learners read what was released from it."""
 
     strength = models.CharField(
@@ -124,7 +124,7 @@ class LessonPage(Page):
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("number"),
         FieldPanel("minutes"),
         FieldPanel("lead"),
