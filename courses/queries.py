@@ -162,7 +162,11 @@ def module_pages() -> list[ModulePage]:
 @lru_cache(maxsize=64)
 def parts_of(version_id: UUID) -> tuple[CompiledPart, ...]:
     """The parts of a version in their order. They never change, so a process keeps them."""
-    return tuple(CompiledPart.objects.filter(version_id=version_id).order_by("position"))
+    return tuple(
+        CompiledPart.objects.filter(version_id=version_id)
+        .select_related("version")
+        .order_by("position")
+    )
 
 
 def part(version_id: UUID, kind: str, key: str) -> CompiledPart | None:

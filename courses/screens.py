@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -99,8 +100,17 @@ def progress(user: User | None, module: str, registration: Registration | None) 
     if user is None:
         return NOWHERE
     if registration is not None:
-        return Progress(frozenset(parts_done(registration)), finished=False, begun=True)
+        return Progress(_done(registration), finished=False, begun=True)
     return Progress(frozenset(), finished=completions(user, module).exists(), begun=False)
+
+
+def _done(registration: Registration) -> frozenset[str]:
+    """The parts that are done. Only those that count are in the progress, which is at hand."""
+    manifest = registration.version.manifest["parts"]
+    shown = [part for part in manifest if part["kind"] != PartKind.SCENARIO]
+    if all(part["counts"] for part in shown):
+        return frozenset(registration.progress.parts_done)
+    return frozenset(parts_done(registration))
 
 
 def lesson_steps(
@@ -203,7 +213,6 @@ class LessonScreen:
     """A lesson's page, without its body."""
 
     title: str
-    url: str
     module_title: str
     module_url: str
     number: str
@@ -223,21 +232,23 @@ class LessonScreen:
         return level_words(self.done, self.total)
 
 
-def lesson(user: User, found: Lesson) -> LessonScreen:
-    """A lesson's page for this person."""
-    gone = progress(user, found.module_key, found.registration)
-    document = found.part.document
-    address = [found.module_key, found.key]
+def lesson(version_id: UUID, key: str, done: frozenset[str]) -> LessonScreen:
+    """A lesson's page for somebody who has done these lessons, by IRI."""
+    parts = queries.parts_of(version_id)
+    part = next(one for one in parts if one.kind == PartKind.LESSON and one.key == key)
+    found = Lesson(part.version, None, part, parts)
+    gone = Progress(done, finished=False, begun=True)
+    document = part.document
+    address = [found.module_key, key]
     return LessonScreen(
-        title=found.part.title,
-        url=lesson_url(found),
+        title=part.title,
         module_title=found.version.title,
         module_url=module_url(found.module_key),
         number=document["number"],
-        minutes=about(found.part.minutes),
+        minutes=about(part.minutes),
         lead=document["lead"],
         topics=", ".join(document["topics"]) if document["strength"] != "CW0" else "",
-        steps=lesson_steps(found.module_key, found.lessons, gone, here=found.key),
+        steps=lesson_steps(found.module_key, found.lessons, gone, here=key),
         done=lessons_done(found.lessons, gone),
         total=len(found.lessons),
         finish=_finish_words(found),

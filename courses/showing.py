@@ -1,4 +1,8 @@
-"""A compiled lesson as one reader sees it: their place, their answers, their kept thoughts."""
+"""A compiled lesson as one reader sees it: their place, their answers, their kept thoughts.
+
+What many readers share (the frame, a question that was answered in the same way) is
+rendered once in a process and kept; released parts never change. What is private never is.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,35 @@ import datetime
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.marking import WrongShape, mark
 from care.queries import KeptReflection
 from core.components.content import Answer
-from courses.queries import Answered
+from courses import screens
+from courses.queries import Answered, Lesson, parts_of
 from courses.services.compiling import CSRF, ONCE, WHO, question_context, render
+
+WHEN = "\ue000when\ue000"
+PLACE = "\ue000place\ue000"
+BODY = "\ue000body\ue000"
 
 
 @dataclass(frozen=True)
 class Reader:
     """What belongs to one reader of a lesson. `again` is a question to be answered anew."""
 
+    gone: screens.Progress = screens.NOWHERE
     place: str = ""
     place_at: datetime.datetime | None = None
     answers: Mapping[str, Answered] = field(default_factory=dict)
@@ -33,44 +48,86 @@ class Reader:
     error: str = ""
 
 
-def lesson_html(request: HttpRequest, segments: list[dict[str, Any]], reader: Reader) -> SafeString:
-    """The lesson's body. What the compiled document left open is filled in last."""
-    out: list[str] = []
-    for segment in segments:
-        if reader.place and segment["id"] == reader.place:
-            out.append(render_to_string("blocks/courses/place.html", {"at": reader.place_at}))
-        out.append(_segment(segment, reader))
-    html = "".join(out)
+def lesson_html(request: HttpRequest, lesson: Lesson, reader: Reader) -> SafeString:
+    """The lesson with its frame. What compiled documents leave open is filled in last."""
+    done = tuple(one.iri for one in lesson.lessons if reader.gone.state(one) == "done")
+    frame = _frame(lesson.version.pk, lesson.key, done, bool(reader.place))
+    html = frame.replace(BODY, _body(lesson, reader), 1)
+    html = html.replace(PLACE, escape(reader.place), 1)
     html = html.replace(CSRF, get_token(request)).replace(WHO, str(request.user.pk or ""))
     while ONCE in html:
         html = html.replace(ONCE, uuid.uuid4().hex, 1)
     return mark_safe(html)  # noqa: S308  compiled by us, or rendered just now
 
 
-def _segment(segment: dict[str, Any], reader: Reader) -> str:
+@lru_cache(maxsize=1024)
+def _frame(version_id: UUID, key: str, done: tuple[str, ...], has_place: bool) -> str:
+    """What stands around the body: the same for all who have done the same lessons."""
+    screen = screens.lesson(version_id, key, frozenset(done))
+    context = {
+        "screen": screen,
+        "has_place": has_place,
+        "csrf_token": CSRF,
+        "place": PLACE,
+        "body": BODY,
+    }
+    return str(render_to_string("pages/courses/parts/lesson.html", context))
+
+
+def _body(lesson: Lesson, reader: Reader) -> str:
+    out: list[str] = []
+    for index, segment in enumerate(lesson.segments):
+        if reader.place and segment["id"] == reader.place and reader.place_at:
+            out.append(_place_mark().replace(WHEN, escape(_moment(reader.place_at)), 1))
+        out.append(_segment(lesson, index, segment, reader))
+    return "".join(out)
+
+
+@lru_cache(maxsize=1)
+def _place_mark() -> str:
+    return str(render_to_string("blocks/courses/place.html", {"when": WHEN}))
+
+
+def _moment(at: datetime.datetime) -> str:
+    return date_format(timezone.localtime(at), "l j F Y, g:i a")
+
+
+def _segment(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader) -> str:
     slot = segment.get("slot")
     if slot == "question":
-        return _question(segment, reader)
+        return _question(lesson, index, segment, reader)
     if slot == "reflection" and segment["key"] in reader.thoughts:
         return _thought(segment, reader.thoughts[segment["key"]])
     html: str = segment["html"]
     return html
 
 
-def _question(segment: dict[str, Any], reader: Reader) -> str:
+def _question(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader) -> str:
     question, ref = segment["question"], segment["question"]["ref"]
-    answered = reader.answers.get(ref)
     if reader.error_at == ref:
         context = {**question_context(question, segment["action"]), "error": reader.error}
         return render("question", None, segment["id"], **context)
-    html: str = segment["html"]
-    if answered is None or reader.again == ref:
-        return html
+    answered = reader.answers.get(ref)
+    if answered is not None and reader.again != ref:
+        html = _looked_back(lesson.version.pk, lesson.key, index, answered.chosen)
+        if html:
+            return html.replace(WHEN, escape(_moment(answered.at)), 1)
+    asked: str = segment["html"]
+    return asked
+
+
+@lru_cache(maxsize=1024)
+def _looked_back(version_id: UUID, key: str, index: int, chosen: tuple[str, ...]) -> str:
+    """A question with what each answer means; empty when it was changed since it was answered."""
+    part = next(one for one in parts_of(version_id) if one.kind == "lesson" and one.key == key)
+    segment = part.document["segments"][index]
+    question = segment["question"]
     try:
-        marked = mark(question, list(answered.chosen))
+        marked = mark(question, list(chosen))
     except WrongShape:
-        # The question was changed after it was answered: it is asked anew.
-        return html
+        return ""
+    by_key = {option["key"]: option for option in question["options"]}
+    asked = question_context(question, segment["action"])["options"]
     answers = [
         Answer(
             text=option["text"],
@@ -78,17 +135,9 @@ def _question(segment: dict[str, Any], reader: Reader) -> str:
             right=option["correct"],
             feedback=option["feedback"],
         )
-        for option in _mixed(question, segment["action"])
+        for option in (by_key[one.value] for one in asked)
     ]
-    return render(
-        "answered", None, segment["id"], question=question, answers=answers, at=answered.at
-    )
-
-
-def _mixed(question: dict[str, Any], action: str) -> list[dict[str, Any]]:
-    """The options in the order in which they were asked."""
-    by_key = {option["key"]: option for option in question["options"]}
-    return [by_key[option.value] for option in question_context(question, action)["options"]]
+    return render("answered", None, segment["id"], question=question, answers=answers, when=WHEN)
 
 
 def _thought(segment: dict[str, Any], kept: KeptReflection) -> str:

@@ -72,6 +72,7 @@ def _lesson_page(
         return redirect("lesson", module, found.key, permanent=True)
     place = queries.place_in(user, found)
     reader = Reader(
+        gone=screens.progress(user, module, found.registration),
         place=place.block_id if place else "",
         place_at=place.at if place else None,
         answers=queries.answers_in(user, found),
@@ -81,9 +82,9 @@ def _lesson_page(
         error=error,
     )
     context = {
-        "screen": screens.lesson(user, found),
-        "reader": reader,
-        "body": lesson_html(request, found.segments, reader),
+        "title": found.part.title,
+        "has_place": bool(reader.place),
+        "lesson": lesson_html(request, found, reader),
     }
     return render(request, "pages/courses/lesson.html", context, status=status)
 
