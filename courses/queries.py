@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -331,7 +332,7 @@ def lesson_for(user: User, module_key: str, lesson_key: str) -> Lesson:
     version, registration = served(user, module_key)
     parts = parts_of(version.pk)
     found = part(version.pk, PartKind.LESSON, lesson_key)
-    if found is None and lesson_key[:3].rstrip("0123456789") == "-":
+    if found is None and re.match(r"\d\d-", lesson_key):
         # The name of its file, as questions point to it.
         found = part(version.pk, PartKind.LESSON, lesson_key[3:])
     if found is None:

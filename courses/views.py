@@ -70,12 +70,15 @@ def _lesson_page(
     found = queries.lesson_for(user, module, lesson)
     if found.key != lesson:
         return redirect("lesson", module, found.key, permanent=True)
-    place = queries.place_in(user, found)
+    gone = screens.progress(user, module, found.registration)
+    # Keeping a place and answering begin a module: before that there is neither.
+    known = gone.begun or gone.finished
+    place = queries.place_in(user, found) if known else None
     reader = Reader(
-        gone=screens.progress(user, module, found.registration),
+        gone=gone,
         place=place.block_id if place else "",
         place_at=place.at if place else None,
-        answers=queries.answers_in(user, found),
+        answers=queries.answers_in(user, found) if known else {},
         thoughts=reflections_of(user, found.iri) if found.has_reflection else {},
         again=request.GET.get("again", ""),
         error_at=error_at,

@@ -2,7 +2,10 @@
 
 from courses.formats import ModuleFile, parse_module
 from courses.models import ModulePage
-from courses.services import load_module
+from courses.services import load_module, release
+from tests.factories.assessments import QuestionFactory
+from tests.factories.victimscode import make_code
+from tracking.models import ModuleVersion
 
 LESSON = """\
 ---
@@ -55,6 +58,10 @@ text: |
   Count.
 answer: |
   Friday.
+:::
+
+::: question
+ref: T1
 :::
 
 ::: reflection
@@ -122,3 +129,15 @@ def make_module(texts: dict[str, str] | None = None) -> ModulePage:
     """Load the small module."""
     load_module(by=None, module=module_from_files(texts))
     return ModulePage.objects.get(slug="first-steps")
+
+
+def make_module_with_facts(texts: dict[str, str] | None = None) -> ModulePage:
+    """Load the small module with the Code and the question that it refers to."""
+    make_code()
+    QuestionFactory(ref="T1", bank="first-steps", module_key="first-steps", use="formative")
+    return make_module(texts)
+
+
+def make_released(texts: dict[str, str] | None = None) -> ModuleVersion:
+    """The small module, released."""
+    return release(by=None, module=make_module_with_facts(texts))
