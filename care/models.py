@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from care.enums import (
@@ -37,7 +38,7 @@ class AudienceField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Tick boxes."""
         return forms.TypedMultipleChoiceField(
-            label=kwargs.get("label") or self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             choices=Audience.choices,
             widget=forms.CheckboxSelectMultiple,
