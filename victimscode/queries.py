@@ -53,6 +53,11 @@ def editions() -> QuerySet[Edition]:
     return Edition.objects.prefetch_related("sources")
 
 
+def sources() -> QuerySet[Source]:
+    """Every source that a fact may name, in the order of its key."""
+    return Source.objects.order_by("slug")
+
+
 def edition_with_rights(slug: str) -> Edition | None:
     """An edition with its rights and duties, ready for a page."""
     return (

@@ -13,6 +13,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/victimscode/index.html", {"shelf": queries.shelf()})
 
 
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where every fact was read, and under which licence."""
+    return render(request, "pages/victimscode/sources.html", {"sources": queries.sources()})
+
+
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """One edition with its rights, duties and definitions."""
     found = queries.edition_with_rights(slug)
