@@ -4,13 +4,16 @@ from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import decrypt, encrypt
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -66,6 +69,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """What was meant."""
         return decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a new passkey or security key is called unless the person says otherwise."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return str(gettext("Passkey or key %d") % number)
 
     def _get_site_name(self) -> str:
         # The name that an authenticator app or a browser shows beside the account.

@@ -79,7 +79,8 @@ class Feed:
 
     `named` and `addressed` hold everybody whom the file mentions, also in rows that cannot
     be used: they are in the file, so they have not left. `nameless` counts the rows of which
-    nobody can say whom they mention.
+    nobody can say whom they mention; `doubtful` holds what a broken line seems to say,
+    number and address, for whoever knows the people.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -87,6 +88,7 @@ class Feed:
     named: set[str] = field(default_factory=set)
     addressed: set[str] = field(default_factory=set)
     nameless: int = 0
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
     lines: int = 0
     sha256: str = ""
     cannot_be_used: bool = False
@@ -191,15 +193,13 @@ class _Reader:
             return
         self.seen += 1
         if line.too_long:
-            start = line.content[:MAX_LINE].decode("utf-8", "replace")
-            self._mention(dict(zip(self.header, _split(start, strict=False) or [], strict=False)))
+            self._guess(line.content[:MAX_LINE].decode("utf-8", "replace"))
             self._problem(line, "", "line_too_long", limit=MAX_LINE // 1024)
             return
         text = _text(line)
-        cells = _split(text.replace("\0", "\ufffd"), strict=True)
+        cells = _split(text.replace("\0", "\ufffd"))
         if cells is None or len(cells) != len(self.header):
-            loose = cells or _split(text, strict=False) or []
-            self._mention(dict(zip(self.header, loose, strict=False)))
+            self._guess(text)
             if cells is None:
                 self._problem(line, "", "quotes")
             else:
@@ -264,6 +264,13 @@ class _Reader:
         if first != line.number:
             self._problem(line, column, "second", first=first, value=key)
 
+    def _guess(self, text: str) -> None:
+        """Note whom a broken line seems to mention."""
+        cells = [cell.strip() for cell in text.replace('"', "").split(",")]
+        record = dict(zip(self.header, cells, strict=False))
+        number = record.get("staff_number", "").casefold()
+        self.feed.doubtful.append((number, record.get("email", "").lower()))
+
     def _mention(self, record: Mapping[str, str]) -> None:
         number = record.get("staff_number", "").strip().casefold()
         email = record.get("email", "").strip().lower()
@@ -278,9 +285,9 @@ class _Reader:
         self.feed.problems.append(Problem(line.number, column, code, values))
 
 
-def _split(text: str, *, strict: bool) -> list[str] | None:
+def _split(text: str) -> list[str] | None:
     try:
-        return next(csv.reader([text], strict=strict), [])
+        return next(csv.reader([text], strict=True), [])
     except csv.Error:
         return None
 

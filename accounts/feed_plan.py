@@ -263,15 +263,24 @@ def _plan_leavers(
 ) -> None:
     staff = [person for person in known if person.is_active and person.staff_number]
     plan.staff = len(staff)
+    numbers, addresses = set(feed.named), set(feed.addressed)
+    nameless = feed.nameless
+    known_numbers = {person.staff_number.casefold() for person in staff}
+    known_addresses = {person.email.lower() for person in staff}
+    for number, address in feed.doubtful:
+        if number in known_numbers or address in known_addresses:
+            numbers.add(number)
+            addresses.add(address)
+        else:
+            nameless += 1
     absent = [
         person.id
         for person in staff
-        if person.staff_number.casefold() not in feed.named
-        and person.email.lower() not in feed.addressed
+        if person.staff_number.casefold() not in numbers and person.email.lower() not in addresses
     ]
-    if absent and feed.nameless:
+    if absent and nameless:
         # One of them may be the person in a row that names nobody.
-        values = {"rows": feed.nameless, "people": len(absent)}
+        values = {"rows": nameless, "people": len(absent)}
         plan.problems.append(Problem(0, "", "leavers_held", values))
         return
     if never_leaves in absent:

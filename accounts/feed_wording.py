@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -133,7 +134,7 @@ def place(problem: Mapping[str, object]) -> str:
 
 def in_words(counts: Mapping[str, int]) -> list[str]:
     """What a run does, one sentence part for everything that there is any of."""
-    return [str(words % counts[name]) for name, words in COUNTS.items() if counts.get(name)]
+    return [_with_commas(words, counts[name]) for name, words in COUNTS.items() if counts.get(name)]
 
 
 def brake(leavers: int, staff: int) -> str:
@@ -144,4 +145,8 @@ def brake(leavers: int, staff: int) -> str:
         "This file would close %(n)s of %(staff)s accounts (%(share).1f%%). That is more than one "
         "in twenty, so nothing was changed. If it is right, confirm it; if not, export the list again.",
         leavers,
-    ) % {"n": leavers, "staff": staff, "share": 100 * leavers / staff}
+    ) % {"n": f"{leavers:,}", "staff": f"{staff:,}", "share": 100 * leavers / staff}
+
+
+def _with_commas(words: Any, count: int) -> str:
+    return str(words % count).replace(str(count), f"{count:,}", 1)

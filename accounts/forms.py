@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,18 @@ class AppForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self)
+
+
+class KeyForm(AddWebAuthnForm):
+    """A passkey or security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("A name for it")
+        self.fields["passwordless"].label = _("Use it instead of the password, too")
+        self.fields["passwordless"].help_text = _(
+            "It then asks for your fingerprint, face or PIN each time."
+        )
 
 
 def _as_code(form: forms.BaseForm) -> None:

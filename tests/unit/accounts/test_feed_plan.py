@@ -18,6 +18,7 @@ def plan(*rows, people=(), units=(TEAM,), **options):
         named={row.staff_number.casefold() for row in rows} | options.pop("named", set()),
         addressed={row.email for row in rows},
         nameless=options.pop("nameless", 0),
+        doubtful=options.pop("doubtful", []),
     )
     return make_plan(feed, people, units, **options)
 
@@ -119,6 +120,24 @@ def test_who_is_in_a_bad_row_has_not_left():
 
 def test_nobody_leaves_while_a_row_names_nobody():
     made = plan(ROW, people=[replace(ANN, id=2, staff_number="N2", email="b@x.org")], nameless=1)
+
+    assert made.leavers == []
+    assert codes(made) == [(0, "", "leavers_held")]
+
+
+def test_whoever_a_broken_line_seems_to_name_has_not_left():
+    gone = replace(ANN, id=3, staff_number="N3", email="c@x.org")
+    other = replace(ANN, id=2, staff_number="N2", email="b@x.org")
+
+    made = plan(ROW, people=[ANN, other, gone], doubtful=[("n2", "")])
+
+    assert made.leavers == [3]
+
+
+def test_nobody_leaves_while_a_broken_line_names_nobody_who_is_known():
+    other = replace(ANN, id=2, staff_number="N2", email="b@x.org")
+
+    made = plan(ROW, people=[ANN, other], doubtful=[("n2,b@x.org", "")])
 
     assert made.leavers == []
     assert codes(made) == [(0, "", "leavers_held")]
