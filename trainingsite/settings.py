@@ -300,7 +300,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *sso.origins(env)],
         "frame-ancestors": [SELF],
     }
 }

@@ -5,6 +5,7 @@ provider vouches for, in the domains that it may speak for; no account is ever m
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -18,6 +19,18 @@ def providers(env: Env) -> dict[str, Any]:
     if env("SAML_ENTITY_ID", default="") or env("SAML_METADATA_URL", default=""):
         found["saml"] = {"APPS": [_saml(env)]}
     return found
+
+
+def origins(env: Env) -> list[str]:
+    """Where a form may lead when somebody signs in through their organisation, for the CSP.
+
+    Chromium applies form-action to redirects after a form as well. SSO_ORIGINS adds what
+    cannot be seen from here, as a sign-in address that stands in the provider's metadata.
+    """
+    found = [env("OIDC_SERVER_URL", default=""), env("SAML_SSO_URL", default="")]
+    found += env.list("SSO_ORIGINS", default=[])
+    parts = [urlsplit(address) for address in found if address]
+    return sorted({f"{part.scheme}://{part.netloc}" for part in parts})
 
 
 def _oidc(env: Env) -> dict[str, Any]:

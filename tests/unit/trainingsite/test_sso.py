@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from trainingsite.sso import providers
+from trainingsite.sso import origins, providers
 
 OIDC = {
     "OIDC_SERVER_URL": "https://id.example.org",
@@ -74,6 +74,15 @@ def test_half_a_configuration_is_refused_by_name(env, variables):
     for name in list(variables)[1:]:
         with pytest.raises(ImproperlyConfigured, match=name):
             providers(env(**{key: value for key, value in variables.items() if key != name}))
+
+
+def test_forms_may_lead_to_the_providers(env):
+    assert origins(env()) == []
+    assert origins(env(**OIDC, **SAML, SSO_ORIGINS="https://login.example.org/x")) == [
+        "https://id.example.org",
+        "https://idp.example.org",
+        "https://login.example.org",
+    ]
 
 
 def test_the_libraries_of_saml_load_together():
