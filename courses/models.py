@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -101,6 +102,10 @@ class ModulePage(BasePage):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The draft as a practitioner would be served it."""
+        return "pages/courses/cms/preview_module.html"
+
 
 class LessonPage(BasePage):
     """A lesson: what an editor works on. Learners read what was released from it."""
@@ -137,6 +142,10 @@ class LessonPage(BasePage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The draft as a practitioner would be served it."""
+        return "pages/courses/cms/preview_lesson.html"
 
 
 class CompiledPart(models.Model):

@@ -442,3 +442,45 @@ def media_files(page: ModulePage) -> dict[str, bytes]:
             with model.objects.get(pk=abs(key)).file.open("rb") as file:
                 found[title] = file.read()
     return found
+
+
+# For editors ---------------------------------------------------------------------------------
+
+
+def drafts_of(page: ModulePage) -> list[str]:
+    """The titles of pages of a module with changes that are not published."""
+    waiting = [page] if page.has_unpublished_changes else []
+    waiting += [one for one in lesson_pages(page, live=False) if one.has_unpublished_changes]
+    return [one.draft_title or one.title for one in waiting]
+
+
+def releases(module_key: str) -> QuerySet[ModuleVersion]:
+    """All releases of a module, newest first, with who made them."""
+    return (
+        ModuleVersion.objects.filter(module_key=module_key)
+        .select_related("released_by")
+        .order_by("-number")
+    )
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """A module in the editor's list of releases. `waiting` counts pages published since."""
+
+    page: ModulePage
+    version: ModuleVersion | None
+    waiting: int
+
+
+def release_rows() -> list[ReleaseRow]:
+    """All published modules with their last release; three queries however many there are."""
+    versions = tracking.current_versions()
+    lessons = list(LessonPage.objects.live().values_list("path", "last_published_at"))
+    rows = []
+    for page in module_pages():
+        version = versions.get(page.slug)
+        moments = [at for path, at in lessons if path.startswith(page.path)]
+        moments.append(page.last_published_at)
+        waiting = [at for at in moments if at and (not version or at > version.released_at)]
+        rows.append(ReleaseRow(page, version, len(waiting)))
+    return rows

@@ -17,6 +17,7 @@ from core.components.data import Step
 from core.errors import NotFound
 from courses import queries
 from courses.enums import PartKind
+from courses.formats import LessonFile, ModuleFile
 from courses.models import CompiledPart
 from courses.queries import Lesson
 from tracking.models import ModuleVersion, Registration
@@ -254,6 +255,62 @@ def lesson(version_id: UUID, key: str, done: frozenset[str]) -> LessonScreen:
         finish=_finish_words(found),
         place_url=reverse("lesson_place", args=address),
         done_url=reverse("lesson_done", args=address),
+    )
+
+
+def draft_lesson(draft: LessonFile, module: ModuleFile) -> LessonScreen:
+    """A lesson's page from drafts, for an editor's preview."""
+    steps = []
+    for one in module.lessons:
+        here = one.slug == draft.slug
+        words = _("You are here") if here else about(one.minutes)
+        url = reverse("lesson", args=[module.slug, one.slug])
+        steps.append(Step(f"{one.number} {one.title}", "here" if here else "open", url, words))
+    address = [module.slug, draft.slug or "preview"]
+    note = draft.content_note
+    return LessonScreen(
+        title=draft.title,
+        module_title=module.title,
+        module_url=module_url(module.slug),
+        number=draft.number,
+        minutes=about(draft.minutes or 0),
+        lead=draft.lead,
+        topics=", ".join(note.topics) if note and note.strength != "CW0" else "",
+        steps=steps,
+        done=0,
+        total=len(steps),
+        finish=_("Finish this lesson"),
+        place_url="",
+        done_url=reverse("lesson_done", args=address),
+    )
+
+
+def draft_module(module: ModuleFile, document: dict[str, Any]) -> ModuleScreen:
+    """A module's page from its draft, for an editor's preview."""
+    steps = [
+        Step(
+            f"{one.number} {one.title}",
+            "open",
+            reverse("lesson", args=[module.slug, one.slug]),
+            about(one.minutes),
+        )
+        for one in module.lessons
+    ]
+    return ModuleScreen(
+        key=module.slug,
+        title=module.title,
+        document=document,
+        attribution=mark_safe(document["attribution"]),  # noqa: S308  richtext wrote it
+        minutes=module.minutes,
+        edition=module.edition,
+        steps=steps,
+        check=Step(module.check.title, "open", "", "") if module.check else None,
+        scenarios=[],
+        signed_in=True,
+        gone=NOWHERE,
+        done=0,
+        total=len(steps),
+        go_on="",
     )
 
 

@@ -26,7 +26,9 @@ from assessments.marking import WrongShape, mark
 from care.queries import KeptReflection
 from core.components.content import Answer
 from courses import screens
+from courses.formats import ModuleFile
 from courses.queries import Answered, Lesson, parts_of
+from courses.services import Preview
 from courses.services.compiling import CSRF, ONCE, WHO, question_context, render
 
 WHEN = "\ue000when\ue000"
@@ -72,6 +74,26 @@ def _frame(version_id: UUID, key: str, done: tuple[str, ...], has_place: bool) -
         "body": BODY,
     }
     return str(render_to_string("pages/courses/parts/lesson.html", context))
+
+
+def preview_html(request: HttpRequest, preview: Preview) -> SafeString:
+    """A draft in the same frame, as somebody who has done nothing yet would see it."""
+    body = "".join(segment["html"] for segment in preview.segments)
+    context = {
+        "screen": screens.draft_lesson(preview.lesson, preview.module),
+        "has_place": False,
+        "csrf_token": CSRF,
+        "place": "",
+        "body": BODY,
+    }
+    html = str(render_to_string("pages/courses/parts/lesson.html", context)).replace(BODY, body, 1)
+    html = html.replace(CSRF, get_token(request)).replace(WHO, "").replace(ONCE, "preview")
+    return mark_safe(html)  # noqa: S308  compiled just now
+
+
+def preview_screen(module: ModuleFile, document: dict[str, Any]) -> screens.ModuleScreen:
+    """A module's page from its draft."""
+    return screens.draft_module(module, document)
 
 
 def _body(lesson: Lesson, reader: Reader) -> str:

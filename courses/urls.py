@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses import views
+from courses import release_screen, views
 
 LESSON = "modules/<slug:module>/<slug:lesson>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("cms/modules/", release_screen.modules, name="module_releases"),
+    path("cms/modules/<int:page_id>/release/", release_screen.release, name="module_release"),
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("modules/", views.catalogue, name="modules"),

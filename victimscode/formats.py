@@ -276,6 +276,14 @@ def _duty(
     )
 
 
+def read_limit(text: str) -> LimitText | None:
+    """A limit from its words, as "5 working days"; None when they are none."""
+    match = _LIMIT.fullmatch(text)
+    if not match or (match[1] == "1") == bool(match[3]):
+        return None
+    return LimitText(int(match[1]), match[2].replace(" ", "_") + "s")
+
+
 def _limits(reader: Reader, path: Path) -> tuple[tuple[str, LimitText], ...]:
     if reader.at(path) is None:
         return ()
@@ -283,10 +291,9 @@ def _limits(reader: Reader, path: Path) -> tuple[tuple[str, LimitText], ...]:
     found = []
     for group in ("standard", "enhanced"):
         text = reader.text((*path, group))
-        match = _LIMIT.fullmatch(text)
-        if match and (match[1] == "1") != bool(match[3]):
-            unit = match[2].replace(" ", "_") + "s"
-            found.append((group, LimitText(int(match[1]), unit)))
+        limit = read_limit(text)
+        if limit:
+            found.append((group, limit))
         elif text:
             reader.problem((*path, group), f"“{text}” should be a limit, such as “5 working days”.")
     return tuple(found)

@@ -3,10 +3,12 @@
 from courses.services.folder import load_folder, release_new, stored_content
 from courses.services.learning import answer, begin, begun, finish_lesson, keep_place
 from courses.services.loading import ensure_catalogue, load_module
-from courses.services.releasing import Blocked, compile_released, release
+from courses.services.previewing import Preview, preview_lesson, preview_module
+from courses.services.releasing import Blocked, compile_released, outlook, release
 
 __all__ = [
     "Blocked",
+    "Preview",
     "answer",
     "begin",
     "begun",
@@ -16,6 +18,9 @@ __all__ = [
     "keep_place",
     "load_folder",
     "load_module",
+    "outlook",
+    "preview_lesson",
+    "preview_module",
     "release",
     "release_new",
     "stored_content",

@@ -78,7 +78,7 @@ def compile_lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> 
     A segment with a `slot` ("question", "reflection") may be shown otherwise to somebody who
     has answered or kept something; its `html` is what everybody else sees.
     """
-    compiler = _Compiler(lesson, module, sources)
+    compiler = Compiler(lesson, module, sources)
     note = lesson.content_note
     return {
         "number": lesson.number,
@@ -122,7 +122,7 @@ def lesson_text(lesson: LessonFile) -> str:
 
 
 @dataclass
-class _Compiler:
+class Compiler:
     """One lesson being compiled."""
 
     lesson: LessonFile

@@ -15,7 +15,7 @@ from assessments.models import Check, Question
 from assessments.services import compile_check, compile_question
 from core.errors import InvalidInput
 from core.iris import module_iri, part_iri
-from courses import checks, queries
+from courses import changes, checks, queries
 from courses.enums import PartKind
 from courses.formats import LessonFile, ModuleFile
 from courses.models import CompiledPart, ModulePage
@@ -32,6 +32,7 @@ from scenarios.models import Scenario
 from scenarios.services import cites_of, compile_scenario, publish_document
 from tracking.enums import ReleaseKind, Verb
 from tracking.models import ModuleVersion
+from tracking.queries import current_version
 from tracking.services import release_version
 from victimscode.queries import duties_by_ref
 from victimscode.services import CitationNote, note_citations
@@ -302,4 +303,36 @@ def _write(compiled: Compiled, version: ModuleVersion) -> None:
         module_key=compiled.module.slug,
         version_id=version.pk,
         notes=[CitationNote(iri, block, ref, kind) for iri, block, ref, kind in compiled.notes],
+    )
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a release would do, before it is done. `seen` names exactly what would be released."""
+
+    current: ModuleVersion | None
+    changes: list[changes.Change]
+    findings: tuple[checks.Finding, ...]
+    drafts: list[str]
+    seen: str
+
+    @property
+    def may_release(self) -> bool:
+        """Whether there is something to release and nothing in its way."""
+        return not self.findings and bool(self.changes)
+
+
+def outlook(page: ModulePage) -> Outlook:
+    """Compare what is published of a module with what learners are served."""
+    compiled = compile_released(page)
+    current = current_version(page.slug)
+    before = queries.parts_of(current.pk) if current else ()
+    now = [changes.PartText(p.kind, p.key, p.title, p.hash, p.document) for p in compiled.parts]
+    was = [changes.PartText(p.kind, p.key, p.title, p.content_hash, p.document) for p in before]
+    return Outlook(
+        current=current,
+        changes=[] if compiled.findings else changes.changes(was, now),
+        findings=compiled.findings,
+        drafts=queries.drafts_of(page),
+        seen="" if compiled.findings else compiled.content_hash,
     )

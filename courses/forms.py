@@ -1,0 +1,48 @@
+"""The form with which an editor releases a module."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tracking.enums import ReleaseKind
+
+
+class ReleaseForm(forms.Form):
+    """Minor or material, by when to retake, and what changed."""
+
+    kind = forms.ChoiceField(
+        label=_("What it asks of people who have finished the module"),
+        choices=ReleaseKind.choices,
+        initial=ReleaseKind.MINOR,
+        widget=forms.RadioSelect,
+    )
+    retake_by = forms.DateField(
+        label=_("Retake by"),
+        required=False,
+        help_text=_("Only for a material change. Write it as 31/03/2027."),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"],
+    )
+    note = forms.CharField(
+        label=_("What changed, for the record"),
+        required=True,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    # What the editor was shown: a change behind their back is not released unseen.
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A material change has a day by which people retake it, in the future."""
+        data: dict[str, Any] = super().clean() or {}
+        day: datetime.date | None = data.get("retake_by")
+        if data.get("kind") == ReleaseKind.MATERIAL:
+            if day is None and "retake_by" not in self.errors:
+                self.add_error("retake_by", _("Say by when people are asked to retake it."))
+            elif day is not None and day <= timezone.localdate():
+                self.add_error("retake_by", _("Choose a day in the future."))
+        elif data.get("kind") == ReleaseKind.MINOR:
+            data["retake_by"] = None
+        return data

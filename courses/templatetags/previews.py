@@ -1,0 +1,30 @@
+"""Previews for editors. Models may not know services, so the preview's template asks for them."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from courses import showing
+from courses.models import LessonPage, ModulePage
+from courses.services import preview_lesson, preview_module
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def lesson_preview(context: dict[str, Any], page: LessonPage) -> dict[str, Any]:
+    """{"html", "findings"}: the lesson as it would be served, and what blocks its release."""
+    request: HttpRequest = context["request"]
+    parent = ModulePage.objects.ancestor_of(page).last()
+    if parent is None:  # a page that was not saved yet has no parent in the database
+        return {"html": "", "findings": []}
+    preview = preview_lesson(page, parent)
+    return {"html": showing.preview_html(request, preview), "findings": preview.findings}
+
+
+@register.simple_tag
+def module_preview(page: ModulePage) -> Any:
+    """The module's screen as a visitor who has signed in would see it."""
+    module, document = preview_module(page)
+    return showing.preview_screen(module, document)

@@ -1,0 +1,34 @@
+"""Registration in the editor: where release is found."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from accounts.models import User
+from courses.models import LessonPage, ModulePage
+
+
+@hooks.register("register_admin_menu_item")
+def release_menu_item() -> MenuItem:
+    """Release in the menu."""
+    return MenuItem(
+        _("Release"), reverse("module_releases"), name="release", icon_name="upload", order=250
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def release_button(
+    page: Any, user: User, view_name: str = "", next_url: str | None = None
+) -> Iterator[Button]:
+    """Release beside a module and its lessons."""
+    module = page.get_parent() if isinstance(page, LessonPage) else page
+    if module is None or not module.pk or not issubclass(module.specific_class, ModulePage):
+        return
+    if module.permissions_for_user(user).can_publish():
+        url = reverse("module_release", args=[module.pk])
+        yield Button(_("Release the module"), url, icon_name="upload", priority=60)
