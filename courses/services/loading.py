@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from accounts.models import User
 from core.contentload import LoadReport, Step, settle
@@ -194,6 +194,8 @@ def _put_in_order(page: ModulePage, module: ModuleFile) -> None:
 def _load_media(*, by: User | None, files: Mapping[str, bytes]) -> dict[str, int]:
     """The images and documents of these names, made or changed where they are new."""
     rows: dict[str, int] = {}
+    if files and Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     for name, content in sorted(files.items()):
         is_image = name.rsplit(".", 1)[-1].lower() in ("png", "jpg", "jpeg", "svg", "webp")
         model = get_image_model() if is_image else get_document_model()

@@ -1,0 +1,214 @@
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courses.models import CompiledPart, LessonPage
+from tests.factories.courses import module_texts
+from tests.factories.victimscode import code_texts
+from tracking.models import ModuleVersion
+from victimscode.models import Duty
+
+pytestmark = pytest.mark.django_db
+
+BANK = """\
+bank: first-steps
+module: first-steps
+questions:
+  - id: T1
+    use: formative
+    type: single
+    level: apply
+    rights: [6]
+    cites: [2020/r6-bail]
+    stem: By when?
+    options:
+      - text: In 1
+        feedback: A fair guess. It is 5.
+      - text: In 5
+        correct: true
+        feedback: Yes.
+    rationale: It is a key decision.
+    sources: [W8]
+    lesson: 01-keeping-people
+"""
+SUPPORT = """\
+contacts:
+  - id: samaritans
+    name: Samaritans
+    for: Anyone in distress
+    phone: 116 123
+    audience: [everyone]
+    owner: Training team
+    checked_on: 2026-06-01
+    status: verified
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    files = {f"code/{name}": text for name, text in code_texts().items()}
+    files |= {f"modules/first-steps/{name}": text for name, text in module_texts().items()}
+    files |= {"questions/first-steps.yaml": BANK, "support.yaml": SUPPORT}
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def refused(*arguments: str) -> str:
+    out = StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command(*arguments, stdout=out, stderr=out)
+    assert caught.value.returncode == 1
+    return f"{out.getvalue()}{caught.value}"
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_load_export_load_gives_the_same_site(content: Path, tmp_path: Path) -> None:
+    assert "Released: First steps, version 1." in run("load_content", str(content), "--release")
+    first = tmp_path / "first"
+    run("export_content", str(first))
+    assert "Nothing has changed" in run("load_content", str(first))
+    second = tmp_path / "second"
+    run("export_content", str(second))
+    assert texts(first) == texts(second)
+    for name, data in texts(content).items():
+        if name.endswith(".md"):
+            assert texts(first)[name] == data
+
+
+def test_the_real_content_loads_and_exports_to_the_same_bytes(tmp_path: Path) -> None:
+    run("load_content", "content", "--release")
+    run("export_content", str(tmp_path / "out"))
+    assert texts(tmp_path / "out") == texts(Path("content"))
+    assert CompiledPart.objects.filter(kind="lesson").count() == 9
+
+
+def test_a_second_load_says_that_nothing_changed(content: Path) -> None:
+    run("load_content", str(content), "--release")
+    out = run("load_content", str(content), "--release")
+    assert "Nothing has changed since the last load." in out
+    assert ModuleVersion.objects.count() == 1
+
+
+def test_check_writes_nothing(content: Path) -> None:
+    assert "Nothing stands in the way" in run("load_content", str(content), "--check")
+    assert not LessonPage.objects.exists()
+    assert not Duty.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        (
+            "modules/first-steps/01-keeping-people.md",
+            "::: fact",
+            "::: fakt",
+            "modules/first-steps/01-keeping-people.md:17: “fakt”",
+        ),
+        (
+            "modules/first-steps/01-keeping-people.md",
+            "2020/r6-bail",
+            "2020/r6-recalled",
+            "01-keeping-people.md:18: “2020/r6-recalled” is not confirmed",
+        ),
+        (
+            "modules/first-steps/02-who-has-rights.md",
+            "/code/2020/right-6/",
+            "/code/2020/right-7/",
+            "02-who-has-rights.md:11: The link to",
+        ),
+        ("code/2020.yaml", "confidence: verified", "confidence: sure", "code/2020.yaml:20: “sure”"),
+        (
+            "questions/first-steps.yaml",
+            "2020/r6-bail",
+            "2020/r6-recalled",
+            "questions/first-steps.yaml:1: Question T1",
+        ),
+        ("support.yaml", "status: verified", "status: perhaps", "support.yaml:9:"),
+    ],
+)
+def test_a_broken_file_loads_nothing_and_is_named(content: Path, name, old, new, says) -> None:
+    path = content / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    for arguments in (("--check",), ()):
+        out = refused("load_content", str(content), *arguments)
+        assert says in out
+        assert "nothing was loaded" in out
+    assert not Duty.objects.exists()
+    assert not LessonPage.objects.exists()
+
+
+def test_files_that_are_not_utf8_or_not_there_are_named(content: Path) -> None:
+    path = content / "modules/first-steps/01-keeping-people.md"
+    path.write_bytes(path.read_bytes().replace(b"A call", b"\xff call"))
+    (content / "support.yaml").unlink()
+    out = refused("load_content", str(content))
+    assert "modules/first-steps/01-keeping-people.md:13: This is not UTF-8 text." in out
+    assert "support.yaml:1: This file is missing." in out
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert "There is no such folder." in refused("load_content", str(tmp_path / "none"))
+
+
+def test_an_image_that_is_missing_is_named_and_one_that_is_there_goes_round(
+    content: Path, tmp_path: Path, settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    path = content / "modules/first-steps/02-who-has-rights.md"
+    block = "\n::: image\nfile: images/dot.png\nalt: A dot\n:::\n"
+    path.write_text(path.read_text(encoding="utf-8") + block, encoding="utf-8")
+    assert "There is no file “images/dot.png”" in refused("load_content", str(content))
+
+    from PIL import Image
+
+    (content / "modules/first-steps/images").mkdir()
+    Image.new("RGB", (40, 30)).save(content / "modules/first-steps/images/dot.png")
+    run("load_content", str(content), "--release")
+    run("export_content", str(tmp_path / "out"))
+    assert texts(tmp_path / "out")["modules/first-steps/images/dot.png"]
+    html = str(CompiledPart.objects.get(key="who-has-rights").document)
+    assert 'alt="A dot"' in html
+    assert 'width="40"' in html
+
+
+def test_what_an_editor_changed_is_listed(content: Path) -> None:
+    run("load_content", str(content))
+    page = LessonPage.objects.get(slug="keeping-people")
+    page.lead = "Mended."
+    page.save_revision().publish()
+    assert "left as an editor made it: lesson first-steps/keeping-people" in run(
+        "load_content", str(content)
+    )
+
+
+def test_what_blocks_a_release_is_said(content: Path) -> None:
+    run("load_content", str(content))
+    Duty.objects.filter(slug="r6-bail").update(confidence="recall")
+    shutil.rmtree(content / "questions")
+    out = refused("load_content", str(content), "--release")
+    assert "There is no question “T1”." in out
+
+
+def test_export_wants_an_empty_folder(content: Path) -> None:
+    assert "not an empty folder" in refused("export_content", str(content))
