@@ -1,7 +1,7 @@
 """Scenarios in the editor."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -20,7 +20,4 @@ class ScenarioViewSet(SnippetViewSet):
     list_display = ("title", "slug", LiveStatusTagColumn(), UpdatedAtColumn())
     list_filter = ("live",)
     search_fields = ("title", "slug")
-    edit_handler = ObjectList(
-        [FieldRowPanel([FieldPanel("title"), FieldPanel("slug")]), FieldPanel("document")],
-        base_form_class=ScenarioForm,
-    )
+    edit_handler = ObjectList([FieldPanel("document")], base_form_class=ScenarioForm)

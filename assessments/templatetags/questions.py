@@ -20,17 +20,22 @@ def options_of(question: Mapping[str, Any]) -> list[Option]:
 
 @register.filter
 def answers_given(question: Mapping[str, Any], chosen: Collection[str]) -> list[Answer]:
-    """What was chosen and what is right, each with its feedback; the other options are left out."""
-    return [
+    """What was chosen, with its feedback, and then what else is right; nothing else.
+
+    What is right and was not chosen stands without its feedback, which speaks to a person
+    who chose it.
+    """
+    answers = [
         Answer(
             text=option["text"],
             chosen=option["key"] in chosen,
             right=option["correct"],
-            feedback=option["feedback"] if option["key"] in chosen or option["correct"] else "",
+            feedback=option["feedback"] if option["key"] in chosen else "",
         )
         for option in question["options"]
         if option["key"] in chosen or option["correct"]
     ]
+    return sorted(answers, key=lambda answer: not answer.chosen)
 
 
 @register.filter

@@ -67,27 +67,90 @@ def _index(parts: list[Any], name: str) -> int:
 # Writing ------------------------------------------------------------------------------
 
 _ON_ONE_LINE = {"topics", "rights", "principles", "flags", "set", "cites"}
+# The order of keys in a file, whatever they belong to. PostgreSQL keeps none of its own.
+# fmt: off
+_ORDER = [
+    "id", "when", "name", "about", "title", "band", "summary", "strength", "topics", "note",
+    "minutes", "audience", "setting", "person", "content_note", "speaker", "text", "consequence",
+    "feeling", "effects", "set", "grade", "rights", "principles", "cites", "why", "aims",
+    "variables", "flags", "next", "start", "min", "max", "reflection", "variants", "choices",
+    "scenes", "endings", "stronger", "alternative",
+]
+# fmt: on
+_PLACE = {key: place for place, key in enumerate(_ORDER)}
 
 
 def dump_scenario(document: Mapping[str, Any]) -> str:
-    """Write a scenario so that `parse_scenario` gives the same document back."""
-    return dump({key: _form(key, value) for key, value in document.items()})
+    """Write a scenario so that `parse_scenario` gives the same document back.
+
+    The same document gives the same text, in whatever order its keys come.
+    """
+    names = [variable.get("id") for variable in _dicts(document.get("variables"))]
+    writer = _Writer({name: place for place, name in enumerate(names)})
+    written = {key: writer.form(key, document[key]) for key in _sorted(document)}
+    other = document.get("alternative")
+    if isinstance(other, dict):
+        written["alternative"] = _alternative(document, other)
+    return dump(written)
 
 
-def _form(key: str, value: Any) -> Any:
-    if key in _ON_ONE_LINE:
-        return Flow(value)
-    if key == "effects":
-        return FlowMap(value)
-    if key == "variables":
-        return [FlowMap(variable) for variable in value]
-    if isinstance(value, dict):
-        return {name: _form(name, part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [
-            {name: _form(name, part) for name, part in item.items()}
-            if isinstance(item, dict)
-            else item
-            for item in value
-        ]
-    return value
+def _sorted(mapping: Mapping[str, Any]) -> list[str]:
+    return sorted(mapping, key=lambda key: (_PLACE.get(key, len(_PLACE)), key))
+
+
+class _Writer:
+    """Gives each part the form it has in a file; `places` is the order of the variables."""
+
+    def __init__(self, places: Mapping[Any, int]) -> None:
+        self.places = places
+
+    def form(self, key: str, value: Any) -> Any:
+        """The value under a key."""
+        if key in _ON_ONE_LINE and isinstance(value, list):
+            return Flow(value)
+        if key == "effects" and isinstance(value, dict):
+            names = sorted(value, key=lambda name: (self.places.get(name, len(self.places)), name))
+            return FlowMap({name: value[name] for name in names})
+        if isinstance(value, dict):
+            return {name: self.form(name, value[name]) for name in _sorted(value)}
+        if isinstance(value, list):
+            return [self._item(key, item) for item in value]
+        return value
+
+    def _item(self, key: str, item: Any) -> Any:
+        if not isinstance(item, dict):
+            return item
+        parts = {name: self.form(name, item[name]) for name in _sorted(item)}
+        return FlowMap(parts) if key == "variables" else parts
+
+
+def _alternative(document: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """The second texts, in the order of the first: here the keys are ids."""
+    scenes = _by_id(other.get("scenes"), document.get("scenes"))
+    choices = {scene.get("id"): scene.get("choices") for scene in _dicts(document.get("scenes"))}
+    for name, scene in scenes.items():
+        if isinstance(scene, dict) and "choices" in scene:
+            scenes[name] = {**scene, "choices": _by_id(scene["choices"], choices.get(name))}
+    found = {key: other[key] for key in _sorted(other)}
+    if "scenes" in other:
+        found["scenes"] = scenes
+    if "endings" in other:
+        found["endings"] = _by_id(other["endings"], document.get("endings"))
+    return found
+
+
+def _by_id(texts: Any, parts: Any) -> dict[str, Any]:
+    if not isinstance(texts, dict):
+        return {}
+    places = {part.get("id"): place for place, part in enumerate(_dicts(parts))}
+    names = sorted(texts, key=lambda name: (places.get(name, len(places)), name))
+    return {
+        name: {key: texts[name][key] for key in _sorted(texts[name])}
+        if isinstance(texts[name], dict)
+        else texts[name]
+        for name in names
+    }
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

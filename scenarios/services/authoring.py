@@ -14,6 +14,7 @@ from core.contentload import LoadReport, Step, content_hash, settle
 from core.errors import InvalidInput
 from core.hashing import document_hash
 from core.services import audit
+from scenarios.formats import dump_scenario
 from scenarios.models import Scenario, ScenarioDocument
 from victimscode.models import Duty, Principle
 from victimscode.queries import duties_by_ref
@@ -27,7 +28,7 @@ def load_scenario(*, by: User | None, parsed: Mapping[str, Any]) -> LoadReport:
     was changed in the CMS since its load, or has a draft waiting, is left alone and listed.
     """
     slug = str(parsed["id"]).lower()
-    wanted = content_hash(parsed)
+    wanted = _hash(parsed)
     present = Scenario.objects.filter(slug=slug).first()
     scenario = present or Scenario(slug=slug, live=False)
     report = LoadReport()
@@ -56,7 +57,12 @@ def _current(scenario: Scenario | None) -> str | None:
         return None
     if scenario.has_unpublished_changes:
         scenario = scenario.get_latest_revision_as_object()
-    return content_hash(scenario.document)
+    return _hash(scenario.document)
+
+
+def _hash(document: Mapping[str, Any]) -> str:
+    """By the text of its file, since a database may give the keys back in another order."""
+    return content_hash({"text": dump_scenario(document)})
 
 
 def compile_scenario(scenario: Scenario) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def _editor(client):
 
 
 def form(text: str = GOOD, **more):
-    return {"title": "At the door", "slug": "t01", "document": text, **more}
+    return {"document": text, **more}
 
 
 def test_a_scenario_is_written_as_text_and_published(client):
@@ -30,6 +30,7 @@ def test_a_scenario_is_written_as_text_and_published(client):
     scenario = Scenario.objects.get()
     assert scenario.live
     assert scenario.document == scenario_document()
+    assert (scenario.slug, scenario.title) == ("t01", "At the door")
 
 
 def test_a_draft_may_have_faults_and_publishing_it_names_the_scene(client):
@@ -48,6 +49,8 @@ def test_a_draft_may_have_faults_and_publishing_it_names_the_scene(client):
         ("id: [", "This is not YAML"),
         ("- a list", "Here should stand keys"),
         ("start: 2026-01-01", "Here should stand keys"),
+        ("title: No id", "Begin with an id and a title"),
+        ("id: T 01\ntitle: A space", "Begin with an id and a title"),
         ("a: &x 1\nb: *x", "aliases are not used here"),
     ],
 )
@@ -56,6 +59,15 @@ def test_a_text_that_cannot_be_kept_is_refused_even_as_a_draft(client, text, wor
     assert response.status_code == 200
     assert words in response.content.decode()
     assert not Scenario.objects.exists()
+
+
+def test_an_id_is_free_and_stays(client):
+    client.post(reverse(ADD), form())
+    taken = client.post(reverse(ADD), form())
+    assert "Another scenario has this id." in taken.content.decode()
+    edit = reverse(EDIT, args=[Scenario.objects.get().pk])
+    moved = client.post(edit, form(GOOD.replace("id: T01", "id: T02")))
+    assert "The id stays as it is." in moved.content.decode()
 
 
 def test_the_editor_sees_the_text_of_the_file(client):

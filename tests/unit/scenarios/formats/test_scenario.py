@@ -111,3 +111,23 @@ def test_whatever_is_written_is_read_back(line, tale, aims, rights):
         endings=[ending("so-so", text=tale)],
     )
     assert parse_scenario(dump_scenario(document), file="x.yaml") == (document, [])
+
+
+def reordered(value):
+    """The same data with the keys of every mapping the other way round."""
+    if isinstance(value, dict):
+        return {key: reordered(value[key]) for key in reversed(value)}
+    return [reordered(item) for item in value] if isinstance(value, list) else value
+
+
+def test_the_text_does_not_depend_on_the_order_of_keys():
+    document = scenario_document(alternative=alternative())
+    assert dump_scenario(reordered(document)) == dump_scenario(document)
+    first = parse_scenario(SC01.read_text(), file="SC01.yaml")[0]
+    assert dump_scenario(reordered(first)) == dump_scenario(first)
+
+
+def test_the_first_scenario_is_written_as_it_stands_but_for_empty_lines():
+    document = parse_scenario(SC01.read_text(), file="SC01.yaml")[0]
+    written = [line for line in dump_scenario(document).split("\n") if line]
+    assert written == [line for line in SC01.read_text().split("\n") if line]
