@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         staff_feed.change_staff_feed,
         name="accounts_change_staff_feed",
     ),
+    path("cms/login/", about.cms_gate, name="accounts_cms_gate"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
 ]

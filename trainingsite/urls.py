@@ -16,7 +16,6 @@ handler500 = "core.views.server_error"
 closed_doors = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("cms/login/", closed_doors),
     path("_util/login/", closed_doors),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from accounts.models import Post, User
 from accounts.queries import has_role, must_use_second_factor, posts_of
 from accounts.roles import DESCRIPTIONS
 from core.components import Cell, Column, Entry
+from core.errors import NotAllowed
 
 
 @signed_in
@@ -125,3 +128,16 @@ def _what_is_kept() -> list[list[str]]:
             _("As long as your employer keeps security records"),
         ],
     ]
+
+
+def cms_gate(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever it does not let in, in place of its own log-in."""
+    if request.user.is_authenticated:
+        # Sending them to sign in again would go round in a circle.
+        raise NotAllowed(
+            _(
+                "The editing pages are for editors. If you need them for your work, "
+                "ask an administrator of this site to give you that role."
+            )
+        )
+    return redirect_to_login(request.GET.get("next", "/cms/"), reverse("account_login"))
