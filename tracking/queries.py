@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.queries import people_seen_by
 from core.iris import module_iri
+from core.models import AuditPersonal
 from tracking.enums import Verb
 from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
 
@@ -93,6 +94,14 @@ def latest_completion_dates(
         events = events.filter(actor__in=users)
     latest = events.values_list("actor_id").annotate(latest=Max("occurred_at"))
     return {user_id: timezone.localdate(moment) for user_id, moment in latest.order_by()}
+
+
+def evidence_of(event: Event) -> str:
+    """What shows that prior learning was done; empty once it has been erased."""
+    personal = AuditPersonal.objects.filter(
+        entry__action="prior_learning.recorded", entry__object_id=str(event.pk)
+    ).first()
+    return str(personal.after.get("evidence", "")) if personal else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import Conflict, NotFound
 from tracking import queries
 from tracking.enums import Verb
-from tracking.models import ModuleVersion, Registration
+from tracking.models import Event, ModuleVersion, Registration
 from tracking.services.batch import Batch
-from tracking.services.ledger import part_key
+from tracking.services.ledger import fitted, part_key
 from tracking.services.recording import record
 from tracking.services.registering import register
 
@@ -95,13 +95,24 @@ class BulkOutcome:
         self.completions += batch.completions_written
 
 
-@transaction.atomic
 def record_many(*, by: User | None, events: Sequence[NewEvent]) -> BulkOutcome:
     """`record` for each event, in order: all of them, or none if one is refused.
 
     `by` is who imports; it is recorded where an event names nobody. Raises what `record`
-    raises, and NotFound for a registration that does not exist.
+    raises, NotFound for a registration that does not exist, and Conflict when another
+    transaction records standalone play under the same keys at the same moment.
     """
+    try:
+        with transaction.atomic():
+            return _record_many(by=by, events=events)
+    except IntegrityError as error:
+        keys = [fitted(new.key) for new in events[:EVENTS_AT_ONCE]]
+        if Event.objects.filter(idempotency_key__in=keys).exists():
+            raise Conflict(_("The same is being recorded elsewhere. Try again.")) from error
+        raise
+
+
+def _record_many(*, by: User | None, events: Sequence[NewEvent]) -> BulkOutcome:
     outcome = BulkOutcome()
     for chunk in _chunks(events, EVENTS_AT_ONCE):
         batch = Batch()

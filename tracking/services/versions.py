@@ -49,10 +49,13 @@ def release_version(
     released the module.
     """
     _check(module_key=module_key, iri=iri, kind=kind, manifest=manifest, retake_by=retake_by)
-    current = queries.current_version(module_key)
+    # One read decides both whether anything is new and its number: between two reads
+    # somebody else's release could come in, and ours would be a second of the same.
+    versions = list(ModuleVersion.objects.filter(module_key=module_key).order_by("-number"))
+    current = next((version for version in versions if version.withdrawn_at is None), None)
     if current is not None and current.content_hash == content_hash:
         return current
-    newest = ModuleVersion.objects.filter(module_key=module_key).order_by("-number").first()
+    newest = versions[0] if versions else None
     version = ModuleVersion(
         module_key=module_key,
         number=newest.number + 1 if newest else 1,

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.utils import timezone
 
 from core.errors import Conflict
 from core.iris import activity_iri
@@ -16,6 +17,7 @@ from tests.factories.tracking import manifest as make_manifest
 from tracking import services, signals
 from tracking.enums import Verb
 from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
+from tracking.services import BulkOutcome, NewEvent
 
 PARTS = 10
 
@@ -116,6 +118,46 @@ class TestFiftyWriters:
             )
 
         assert set(at_once(50, play)) == {Event.objects.get()}
+
+    def test_a_list_of_standalone_play_is_recorded_once(self):
+        learner = UserFactory()
+        events = [
+            NewEvent(
+                actor_id=learner.pk,
+                verb=Verb.CHOSE,
+                object_iri=activity_iri("scenarios", "at-the-counter"),
+                key=f"run:1:chose:{number}",
+                occurred_at=timezone.now(),
+            )
+            for number in range(5)
+        ]
+
+        outcomes = at_once(10, lambda _: services.record_many(by=None, events=events))
+
+        assert Event.objects.count() == 5
+        assert all(isinstance(each, BulkOutcome | Conflict) for each in outcomes), outcomes
+
+    def test_a_list_under_one_registration_waits_its_turn(self):
+        release_ten_parts()
+        learner = UserFactory()
+        registration = services.register(by=learner, module_key=MODULE)
+        events = [
+            NewEvent(
+                actor_id=learner.pk,
+                verb=Verb.COMPLETED,
+                object_iri=part["iri"],
+                key=services.part_key(registration.id, part["iri"], Verb.COMPLETED),
+                occurred_at=timezone.now(),
+                registration_id=registration.id,
+            )
+            for part in registration.version.manifest["parts"]
+        ]
+
+        outcomes = at_once(10, lambda _: services.record_many(by=None, events=events))
+
+        assert all(isinstance(each, BulkOutcome) for each in outcomes), outcomes
+        assert sum(each.events for each in outcomes) == PARTS + 1
+        assert Certificate.objects.count() == 1
 
     def test_one_release_of_the_same_content(self):
         outcomes = at_once(50, lambda _: release(content_hash="a" * 64))

@@ -39,9 +39,12 @@ def test_it_is_a_completion_with_neither_registration_nor_certificate():
 def test_evidence_is_kept_where_it_can_be_erased():
     event = prior()
 
+    assert queries.evidence_of(event) == "Certificate 12 of A. Person"
     assert AuditPersonal.objects.get().after == {"evidence": "Certificate 12 of A. Person"}
     assert AuditPersonal.objects.get().about == event.actor
     assert "12" not in str(Event.objects.values_list("result", "reason").get())
+    AuditPersonal.objects.all().delete()
+    assert queries.evidence_of(event) == ""
 
 
 def test_it_is_announced_once():
