@@ -171,6 +171,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "There is no such folder." in refused("load_content", str(tmp_path / "none"))
 
 
+# Wagtail leaves the temporary file of a rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_image_that_is_missing_is_named_and_one_that_is_there_goes_round(
     content: Path, tmp_path: Path, settings
 ) -> None:
