@@ -1,7 +1,11 @@
-"""What a lesson is made of. Activities are named by their own keys, facts by edition and duty."""
+"""What a lesson is made of. Activities are named by their own keys, facts by edition and duty.
+
+The choosers know the models of other apps by name only: a lesson holds keys, not rows.
+"""
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -25,14 +29,35 @@ def rich(label: object, *, required: bool = True, help_text: object = "") -> blo
     )
 
 
-def cites(*, required: bool = True) -> blocks.CharBlock:
-    """A citation of the Code."""
-    return blocks.CharBlock(
-        label=_("Cites"),
-        required=required,
-        max_length=90,
-        help_text=_("Edition and key, as in 2020/r6-bail-changes. They are listed under Code."),
+Choices = list[tuple[str, str]]
+
+
+def duty_choices() -> Choices:
+    """All duties and definitions that may be taught, by edition, as content cites them."""
+    rows = apps.get_model("victimscode.Duty")._default_manager.exclude(confidence="recall")
+    named = rows.order_by("-edition__in_force", "edition__slug", "position").values_list(
+        "edition__slug", "slug", "says"
     )
+    return [(f"{edition}/{slug}", f"{edition}/{slug}: {says}") for edition, slug, says in named]
+
+
+def question_choices() -> Choices:
+    """The published questions for practice."""
+    rows = apps.get_model("assessments.Question")._default_manager.filter(live=True)
+    named = rows.filter(use="formative").order_by("bank", "ref").values_list("ref", "stem")
+    return [(ref, f"{ref}: {stem}") for ref, stem in named]
+
+
+def scenario_choices() -> Choices:
+    """The published scenarios."""
+    rows = apps.get_model("scenarios.Scenario")._default_manager.filter(live=True)
+    named = rows.order_by("slug").values_list("document", "title")
+    return [(document["id"], f"{document['id']}: {title}") for document, title in named]
+
+
+def cites() -> blocks.ChoiceBlock:
+    """A citation of the Code."""
+    return blocks.ChoiceBlock(choices=duty_choices, label=_("Cites"))
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -189,7 +214,7 @@ class TryBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question for practice, by its key in the bank."""
 
-    ref = blocks.CharBlock(label=_("Key of the question"), max_length=60)
+    ref = blocks.ChoiceBlock(choices=question_choices, label=_("Question"))
 
     class Meta:
         icon = "help"
@@ -200,7 +225,7 @@ class QuestionBlock(blocks.StructBlock):
 class ScenarioBlock(blocks.StructBlock):
     """A scenario to play, by its key."""
 
-    ref = blocks.CharBlock(label=_("Key of the scenario"), max_length=60)
+    ref = blocks.ChoiceBlock(choices=scenario_choices, label=_("Scenario"))
     text = blocks.CharBlock(label=_("Why to play it now"), max_length=250)
 
     class Meta:

@@ -327,7 +327,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "svg", "webp"]
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt", "csv", "vtt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt", "csv", "vtt", "mp4", "webm"]
 
 # Work that is not done in a request ------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://"
