@@ -94,7 +94,7 @@ def test_a_password_alone_never_reaches_the_editing_side(client):
 
     assert response["Location"] == reverse("mfa_authenticate")
     response = client.get("/cms/", follow=True)
-    assert response.redirect_chain[-1] == ("/accounts/login/?next=/cms/", 302)
+    assert response.redirect_chain[-1] == (reverse("mfa_authenticate"), 302)
 
 
 def test_password_and_code_do(client):
