@@ -1,5 +1,8 @@
-"""Addresses."""
+"""Addresses: each screen's own, mounted at the root."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dashboards.learner.urls")),
+    path("", include("dashboards.manager.urls")),
+]

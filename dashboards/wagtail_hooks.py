@@ -1,25 +1,19 @@
-"""Places in the main navigation that only some people have."""
+"""The manager's place in the navigation."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from accounts.access import current_user
 from accounts.enums import Role
+from accounts.models import User
 from accounts.queries import has_role, leads_a_unit
 from core.nav import HOOK, NavItem
 
 
+@hooks.register(HOOK)
 def team(request: HttpRequest) -> NavItem | None:
-    """The manager's screens, for people who lead a unit."""
-    return NavItem(_("Team"), "/team/", 40) if leads_a_unit(current_user(request)) else None
-
-
-def evaluation(request: HttpRequest) -> NavItem | None:
-    """Pilots and reports, for evaluators."""
-    may = has_role(current_user(request), Role.EVALUATOR)
-    return NavItem(_("Evaluation"), "/evaluation/", 50) if may else None
-
-
-hooks.register(HOOK, team)
-hooks.register(HOOK, evaluation)
+    """Shown to people who lead a unit, and to administrators, who set the requirements."""
+    user = request.user
+    if isinstance(user, User) and (leads_a_unit(user) or has_role(user, Role.ADMINISTRATOR)):
+        return NavItem(_("Team"), "/team/", 40)
+    return None

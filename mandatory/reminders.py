@@ -51,6 +51,7 @@ class Plan:
 class Letter:
     """One e-mail in plain text."""
 
+    name: str
     to: str
     subject: str
     text: str
@@ -85,6 +86,11 @@ def plan(viewer: User, *, user_ids: Collection[int]) -> Plan:
         else:
             left_out.append(LeftOut(row.user, _why_not(row, sent)))
     return Plan(to_send, left_out)
+
+
+def preview(plan: Plan) -> list[Letter]:
+    """The letters of a plan, to be read before they are sent."""
+    return compose(plan.to_send, today=queries.today())
 
 
 def in_season(today: datetime.date) -> Iterator[ToSend]:
@@ -133,6 +139,7 @@ def compose(offers: Sequence[ToSend], *, today: datetime.date) -> list[Letter]:
         }
         letters.append(
             Letter(
+                name=str(window.user),
                 to=window.user.email,
                 subject=_("A module to finish: %s") % requirement.name,
                 text=render_to_string("emails/mandatory/reminder.txt", context),

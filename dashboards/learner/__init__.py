@@ -1,0 +1,1 @@
+"""The learner's screens: my training, my record."""

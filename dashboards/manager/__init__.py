@@ -1,0 +1,1 @@
+"""The manager's screens: my team, a person, requirements."""

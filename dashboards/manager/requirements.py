@@ -1,0 +1,110 @@
+"""The administrator's page of requirements: the list, a new one, closing one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import current_user, role_required
+from accounts.enums import Role
+from core.components.data import Cell, Column
+from core.dates import say_date
+from core.errors import SiteError
+from dashboards.manager.forms import CloseForm, RequirementForm
+from mandatory import queries, services, wording
+from mandatory.models import Requirement
+
+
+@require_safe
+@role_required(Role.ADMINISTRATOR)
+@never_cache
+def requirements(request: HttpRequest) -> HttpResponse:
+    """Every requirement, the open ones first, with how many people each asks today."""
+    rows = queries.all_requirements()
+    asked = queries.asked_on(queries.today())
+    columns = [
+        _("Requirement"),
+        _("Who"),
+        _("How often"),
+        Column(_("Asked today"), number=True),
+        "",
+    ]
+    context = {
+        "columns": columns,
+        "open": [_row(row, asked) for row in rows if row.closed_on is None],
+        "closed": [_row(row, asked) for row in rows if row.closed_on is not None],
+    }
+    return render(request, "pages/dashboards/requirements.html", context)
+
+
+def _row(row: Requirement, asked: dict[int, int]) -> list[object]:
+    since = _("Since %s") % say_date(row.effective_from)
+    often = _("Within %(days)s, then %(often)s") % {
+        "days": wording.days(row.first_days),
+        "often": wording.every(row.repeat_months),
+    }
+    if row.repeat_months is None:
+        often = _("Once, within %s") % wording.days(row.first_days)
+    if row.closed_on is None:
+        last = Cell(_("Close"), f"/team/requirements/{row.pk}/close/", note=row.name)
+    else:
+        since = _("%(since)s until %(until)s") % {
+            "since": since,
+            "until": say_date(row.closed_on),
+        }
+        last = Cell("")
+    return [
+        Cell(row.name, note=since),
+        wording.audience(row),
+        often,
+        str(asked.get(row.pk, 0)),
+        last,
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.ADMINISTRATOR)
+@never_cache
+def new_requirement(request: HttpRequest) -> HttpResponse:
+    """Set a requirement."""
+    form = RequirementForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            row = services.set_requirement(
+                by=current_user(request), module_key=said.pop("module"), **said
+            )
+        except SiteError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("“%s” is set. Everybody it asks sees it now.") % row.name)
+            return redirect("requirements")
+    context = {"form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "pages/dashboards/requirement_new.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.ADMINISTRATOR)
+@never_cache
+def close_requirement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask nobody any more after a day."""
+    row = get_object_or_404(Requirement, pk=pk)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.close_requirement(
+                by=current_user(request), requirement=row, on=form.cleaned_data["on"]
+            )
+        except SiteError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, _("“%s” is closed. What was done stays on record.") % row.name
+            )
+            return redirect("requirements")
+    context = {"form": form, "requirement": row}
+    status = 422 if form.is_bound else 200
+    return render(request, "pages/dashboards/requirement_close.html", context, status=status)
