@@ -203,7 +203,7 @@ def _due(
         href=module_url(key),
         due_on=due_on,
         status=one.standing.status,
-        when=f"{due_on:%A}, {wording.until_due(due_on, today)}.",
+        when=_when(due_on, today),
         left=_left(begun[key]) if key in begun else _length(version),
         why=wording.why_for_you(one.standing, wording.Terms.of(one.requirement)),
     )
@@ -300,6 +300,13 @@ def _lead(stands: Sequence[PersonStanding], today: datetime.date) -> str:
 
 def _number(number: int) -> str:
     return capfirst(str(apnumber(number)))
+
+
+def _when(due_on: datetime.date, today: datetime.date) -> str:
+    """When it is or was due, as people say it."""
+    if due_on < today:
+        return _("It was due on %s.") % say_date(due_on)
+    return f"{due_on:%A}, {wording.until_due(due_on, today)}."
 
 
 def _minutes(minutes: int) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Job, Role
 from accounts.models import Post, Unit, User
+from core.dates import say_date
 from core.forms import DateField, FilterForm
 from dashboards.manager.team import NOTHING_ASKED, Filters
 from mandatory import queries as mandatory
@@ -48,7 +49,8 @@ class TeamForm(FilterForm):
         given = data.copy()
         if unit:
             given["unit"] = unit
-        given.setdefault("as-at", "")
+        if not given.get("as-at"):
+            given["as-at"] = say_date(self.today)
         super().__init__(given)
         self.fields["as-at"] = DateField(label=_("As at"), required=False, help_text="")
         self.order_fields(["unit", "requirement", "post", "status", "as-at", "q"])

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,7 +30,7 @@ def requirements(request: HttpRequest) -> HttpResponse:
         _("Who"),
         _("How often"),
         Column(_("Asked today"), number=True),
-        "",
+        _("Change"),
     ]
     context = {
         "columns": columns,
@@ -48,7 +49,7 @@ def _row(row: Requirement, asked: dict[int, int]) -> list[object]:
     if row.repeat_months is None:
         often = _("Once, within %s") % wording.days(row.first_days)
     if row.closed_on is None:
-        last = Cell(_("Close"), f"/team/requirements/{row.pk}/close/", note=row.name)
+        last = Cell(_("Close it"), reverse("requirement_close", args=[row.pk]))
     else:
         since = _("%(since)s until %(until)s") % {
             "since": since,
