@@ -32,7 +32,6 @@ EVERYBODY = (
     NavItem(_("Modules"), "/modules/", 20),
     NavItem(_("Record"), "/record/", 30),
 )
-EDITING = NavItem(_("Editing"), "/cms/", 90)
 
 
 def nav_items(request: HttpRequest) -> list[NavItem]:
@@ -40,8 +39,6 @@ def nav_items(request: HttpRequest) -> list[NavItem]:
     if not request.user.is_authenticated:
         return [_marked(NavItem(_("Modules"), "/modules/", 20), request.path)]
     items = list(EVERYBODY)
-    if request.user.has_perm("wagtailadmin.access_admin"):
-        items.append(EDITING)
     for offer in hooks.get_hooks(HOOK):
         if (item := offer(request)) is not None:
             items.append(item)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Post, User
 from core.dates import london_day
 from mandatory import schedule
-from mandatory.enums import Clock, State, Status
+from mandatory.enums import Clock, State
 from mandatory.matching import Held, Row, Terms
 from mandatory.models import (
     Absence,
@@ -83,24 +83,23 @@ def standings_of(
 
 def because(row: Window) -> Because:
     """What explains a window, as the pure functions know it."""
-    return Because(
-        starts_on=row.starts_on,
-        state=State(row.state),
-        due_on=row.due_on,
-        clock=Clock(row.clock),
-        clock_since=row.clock_since,
-        completed_on=row.completed_on,
-        leave_days=row.leave_days,
-        exempt_days=row.exempt_days,
-        paused_from=row.paused_from,
-        paused_until=row.paused_until,
-    )
+    return _because([getattr(row, name) for name in WINDOW_FACTS])
+
+
+def _because(facts: Sequence[Any]) -> Because:
+    said = dict(zip(WINDOW_FACTS, facts, strict=True))
+    return Because(**{**said, "state": State(said["state"]), "clock": Clock(said["clock"])})
+
+
+def standing_of(facts: Sequence[Any], *, as_of: datetime.date) -> Standing:
+    """The standing that the `WINDOW_FACTS` of a row mean, in their order."""
+    reason = _because(facts)
+    return Standing(schedule.status_of(reason, as_of), reason.due_on, reason)
 
 
 def standing_in(row: Window, *, as_of: datetime.date) -> Standing:
-    """The standing that a window with `status` means."""
-    status = getattr(row, "status", None) or schedule.status_of(because(row), as_of)
-    return Standing(Status(status), row.due_on, because(row))
+    """The standing that a window means."""
+    return standing_of([getattr(row, name) for name in WINDOW_FACTS], as_of=as_of)
 
 
 def open_requirements() -> Sequence[Requirement]:

@@ -191,9 +191,13 @@ class LearningRecord:
     in_progress: Sequence[InProgress]
 
 
-def record_of(user: User) -> LearningRecord:
-    """A person's learning record, in three queries however long it is."""
-    titles = {version.module_key: version.title for version in current_versions().values()}
+def record_of(user: User, *, versions: Mapping[str, ModuleVersion] | None = None) -> LearningRecord:
+    """A person's learning record, in three queries however long it is.
+
+    `versions` are the current ones, if the caller has read them already: two queries then.
+    """
+    current = current_versions() if versions is None else versions
+    titles = {version.module_key: version.title for version in current.values()}
     finished = (
         Event.objects.standing()
         .filter(Q(object_iri=F("version__iri")) | Q(result__prior=True), actor=user)

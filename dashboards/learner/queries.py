@@ -90,8 +90,8 @@ def training(user: User) -> Training:
     """All that a person has to do, has begun and has done."""
     today = mandatory.today()
     stands = mandatory.standings_of(user, as_of=today)
-    record = record_of(user)
     versions = current_versions()
+    record = record_of(user, versions=versions)
     begun = {one.version.module_key: one for one in record.in_progress}
     asked = {one.requirement.module_key for one in stands}
     due = [_due(one, begun, versions, today) for one in stands if one.standing.status in OPEN]

@@ -1,6 +1,7 @@
 """The team's figures as a table: every line that the list has, all pages."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -27,27 +28,37 @@ def header() -> list[str]:
 
 
 def rows(found: Team) -> Iterator[list[object]]:
-    """A line for each person and requirement; one with no requirement for those with none."""
-    day = found.filters.as_of
-    terms = {key: wording.Terms.of(row) for key, row in found.requirements.items()}
-    words = {status: str(text) for status, text in wording.STATUS_WORDS.items()}
-    for person, window in lines(found):
-        who = [person.staff_number, person.first_name, person.last_name, where(person, found)]
-        if window is None:
-            yield [*who, "", _("No requirement"), "", "", "", day.isoformat()]
+    """A line for each person and requirement; one with no requirement for those with none.
+
+    Many people share the same dates, so a sentence is made once for all of them.
+    """
+    as_at = found.filters.as_of.isoformat()
+    said: dict[tuple[int, tuple[Any, ...]], list[object]] = {}
+    places: dict[tuple[tuple[int, str], ...], str] = {}
+    for person, requirement_id, facts in lines(found):
+        posts = tuple(person.posts)
+        if posts not in places:
+            places[posts] = where(person, found)
+        who = [person.staff_number, person.first_name, person.last_name, places[posts]]
+        if requirement_id is None:
+            yield [*who, "", _("No requirement"), "", "", "", as_at]
             continue
-        standing = mandatory.standing_in(window, as_of=day)
-        of = terms[window.requirement_id]
-        yield [
-            *who,
-            of.name,
-            words[standing.status],
-            _iso(standing.due_on),
-            _iso(window.completed_on),
-            wording.why(standing, of),
-            day.isoformat(),
-        ]
+        # Without the first fact, `starts_on`: what a sentence says of it is `clock_since` too.
+        key = (requirement_id, facts[1:])
+        if key not in said:
+            said[key] = _says(found, requirement_id, facts)
+        yield [*who, *said[key], as_at]
 
 
-def _iso(day: object) -> str:
-    return "" if day is None else str(day)
+def _says(found: Team, requirement_id: int, facts: tuple[Any, ...]) -> list[object]:
+    """The columns from the requirement to the sentence of why."""
+    standing = mandatory.standing_of(facts, as_of=found.filters.as_of)
+    terms = wording.Terms.of(found.requirements[requirement_id])
+    completed_on = standing.because.completed_on
+    return [
+        terms.name,
+        str(wording.STATUS_WORDS[standing.status]),
+        standing.due_on.isoformat() if standing.due_on else "",
+        completed_on.isoformat() if completed_on else "",
+        wording.why(standing, terms),
+    ]

@@ -11,10 +11,10 @@ from courses import services as courses
 from courses.models import CompiledPart
 from courses.queries import lesson_for, parts_of
 from mandatory import services
-from tests.factories.courses import make_module
+from tests.factories.courses import make_released
 from tests.factories.mandatory import person, require
 from tests.factories.tracking import finish_module, release
-from tracking.models import Certificate, ModuleVersion
+from tracking.models import Certificate
 from tracking.services import record_prior
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,7 @@ def _today():
 @pytest.fixture
 def module():
     """A real released module of two lessons, called first-steps."""
-    page = make_module()
-    courses.release(by=None, module=page, kind="minor", note="first")
-    return ModuleVersion.objects.get(module_key="first-steps")
+    return make_released()
 
 
 def page_of(client, user, url="/training/"):

@@ -227,7 +227,7 @@ def test_pages_take_the_same_queries_however_much_there_is(
         finish_module(user, f"module-{one}")
     with django_assert_num_queries(12):
         client.get("/team/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(f"/team/people/{user.pk}/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         b"".join(client.get("/team/export.csv").streaming_content)
