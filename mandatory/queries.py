@@ -71,14 +71,11 @@ def standings_of(
 ) -> list[PersonStanding]:
     """How a person stands with everything that is asked of them, what is due first first."""
     day = as_of or today()
-    rows = (
-        standings(as_of=day, known_at=known_at)
-        .filter(user=user)
-        .select_related("requirement")
-        .order_by("due_on", "requirement__name")
-    )
+    rows = Window.objects.on(day, known_at).filter(user=user).select_related("requirement")
     found = [PersonStanding(row.requirement, standing_in(row, as_of=day)) for row in rows]
-    return sorted(found, key=lambda one: one.standing.due_on or datetime.date.max)
+    return sorted(
+        found, key=lambda one: (one.standing.due_on or datetime.date.max, one.requirement.name)
+    )
 
 
 def because(row: Window) -> Because:
