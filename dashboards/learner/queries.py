@@ -1,4 +1,4 @@
-"""What `/training/` and `/record/` show, read in a fixed number of queries."""
+"""What `/training/` shows, read in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import london, london_day, say_date
+from core.iris import module_iri
 from courses.enums import PartKind
 from courses.models import CompiledPart, Place
 from courses.queries import parts_of
@@ -24,8 +26,9 @@ from mandatory import wording
 from mandatory.enums import NOT_ASKED, UP_TO_DATE, Status
 from mandatory.queries import PersonStanding
 from scenarios.models import Run
-from tracking.models import ModuleVersion
-from tracking.queries import Completion, InProgress, LearningRecord, current_versions, record_of
+from tracking.enums import Verb
+from tracking.models import Event, ModuleVersion, Registration
+from tracking.queries import current_versions
 
 OPEN = frozenset({Status.OVERDUE, Status.DUE_SOON, Status.TO_DO})
 
@@ -70,6 +73,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """A module that the person is in the middle of."""
+
+    version_id: uuid.UUID
+    module_key: str
+    title: str
+    is_open: bool
+    opened_at: datetime.datetime
+    last_at: datetime.datetime | None
+    parts_done: Sequence[str]
+    parts_total: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A module that the person has finished."""
+
+    module_key: str
+    title: str
+    occurred_at: datetime.datetime
+    certificate: uuid.UUID | None
+
+
+@dataclass(frozen=True)
 class Training:
     """What `/training/` shows."""
 
@@ -91,11 +118,10 @@ def training(user: User) -> Training:
     today = mandatory.today()
     stands = mandatory.standings_of(user, as_of=today)
     versions = current_versions()
-    record = record_of(user, versions=versions)
-    begun = {one.version.module_key: one for one in record.in_progress}
+    begun = {one.module_key: one for one in _begun(user)}
     asked = {one.requirement.module_key for one in stands}
     due = [_due(one, begun, versions, today) for one in stands if one.standing.status in OPEN]
-    go_on = _go_on(user, record.in_progress) or _begin(due)
+    go_on = _go_on(user, begun) or _begin(due)
     return Training(
         lead=_lead(stands, today),
         go_on=go_on,
@@ -105,7 +131,7 @@ def training(user: User) -> Training:
             *(_started(one) for key, one in begun.items() if key not in asked),
             *_stories(user),
         ],
-        done=_done(stands, record),
+        done=_done(stands, _finished(user, versions)),
     )
 
 
@@ -114,41 +140,76 @@ def module_url(module_key: str) -> str:
     return reverse("module", args=[module_key])
 
 
+# Bare rows, because this is the page that everybody opens first: reading whole objects with
+# their versions, as `/record/` does, takes a third of its time.
+
+
+def _begun(user: User) -> list[Begun]:
+    rows = Registration.objects.filter(user=user, closed_at=None, progress__isnull=False)
+    found = rows.order_by("-opened_at").values_list(
+        "version_id",
+        "module_key",
+        "version__title",
+        "version__withdrawn_at",
+        "opened_at",
+        "progress__last_at",
+        "progress__parts_done",
+        "progress__parts_total",
+    )
+    return [
+        Begun(version_id, key, title, withdrawn_at is None, *rest)
+        for version_id, key, title, withdrawn_at, *rest in found
+    ]
+
+
+def _finished(user: User, versions: Mapping[str, ModuleVersion]) -> list[Finished]:
+    """Effective completions, prior learning included, the newest first."""
+    modules = module_iri("")
+    events = Event.objects.standing().filter(actor=user, verb=Verb.COMPLETED)
+    of_modules = events.filter(Q(object_iri=F("version__iri")) | Q(version=None))
+    rows = of_modules.order_by("-occurred_at").values_list(
+        "object_iri", "version__title", "occurred_at", "certificate__pk"
+    )
+    found = []
+    for iri, title, occurred_at, certificate in rows:
+        key = iri.removeprefix(modules)
+        if "/" not in key:
+            current = versions.get(key)
+            said = title or (current.title if current else key)
+            found.append(Finished(key, said, occurred_at, certificate))
+    return found
+
+
 # The one thing to do now -----------------------------------------------------------------
 
 
-def _go_on(user: User, in_progress: Sequence[InProgress]) -> GoOn | None:
+def _go_on(user: User, begun: Mapping[str, Begun]) -> GoOn | None:
     """The module that was touched last, at the lesson where it was left."""
-    open_ones = {
-        one.version.module_key: one for one in in_progress if one.version.withdrawn_at is None
-    }
-    if not open_ones:
+    last = {key: one.last_at or one.opened_at for key, one in begun.items() if one.is_open}
+    if not last:
         return None
-    places = list(Place.objects.filter(user=user, module_key__in=open_ones).order_by("-at"))
-    last: dict[str, datetime.datetime] = {
-        key: one.progress.last_at or one.registration.opened_at for key, one in open_ones.items()
-    }
+    places = list(Place.objects.filter(user=user, module_key__in=last).order_by("-at"))
     for place in places:
         last[place.module_key] = max(last[place.module_key], place.at)
     key = max(last, key=lambda module_key: last[module_key])
-    return _at(open_ones[key], [one for one in places if one.module_key == key], last[key])
+    return _at(begun[key], [one for one in places if one.module_key == key], last[key])
 
 
-def _at(one: InProgress, places: Sequence[Place], stopped: datetime.datetime) -> GoOn:
-    key = one.version.module_key
-    parts = parts_of(one.version.pk)
+def _at(one: Begun, places: Sequence[Place], stopped: datetime.datetime) -> GoOn:
+    key = one.module_key
+    parts = parts_of(one.version_id)
     lessons = [part for part in parts if part.kind == PartKind.LESSON]
-    done = set(one.progress.parts_done)
+    done = set(one.parts_done)
     todo = [part for part in lessons if part.iri not in done]
     left_at = {place.lesson_key: place for place in places}
     here = next((part for place in places for part in todo if part.key == place.lesson_key), None)
     part = here or next(iter(todo), None)
     shared = GoOn(
-        title=one.version.title,
+        title=one.title,
         href=module_url(key),
         button=_("Go on with this module"),
         before=_("Where you stopped, %s") % _moment(stopped),
-        module=one.version.title,
+        module=one.title,
         module_href=module_url(key),
         done=len(lessons) - len(todo),
         total=len(lessons),
@@ -191,7 +252,7 @@ def _check(parts: Sequence[CompiledPart]) -> CompiledPart | None:
 
 def _due(
     one: PersonStanding,
-    begun: Mapping[str, InProgress],
+    begun: Mapping[str, Begun],
     versions: Mapping[str, ModuleVersion],
     today: datetime.date,
 ) -> Due:
@@ -209,10 +270,10 @@ def _due(
     )
 
 
-def _left(one: InProgress) -> str:
+def _left(one: Begun) -> str:
     """What is left of a module that was begun."""
-    parts = parts_of(one.version.pk)
-    done = set(one.progress.parts_done)
+    parts = parts_of(one.version_id)
+    done = set(one.parts_done)
     lessons = [part for part in parts if part.kind == PartKind.LESSON and part.iri not in done]
     minutes = sum(part.minutes for part in lessons)
     check = _check(parts)
@@ -233,9 +294,12 @@ def _paused(one: PersonStanding) -> Line:
     return Line(one.requirement.name, module_url(one.requirement.module_key), why)
 
 
-def _started(one: InProgress) -> Line:
-    text = _("%(done)d of %(total)d parts done.") % {"done": one.done, "total": one.total}
-    return Line(one.version.title, module_url(one.version.module_key), text)
+def _started(one: Begun) -> Line:
+    text = _("%(done)d of %(total)d parts done.") % {
+        "done": len(one.parts_done),
+        "total": one.parts_total,
+    }
+    return Line(one.title, module_url(one.module_key), text)
 
 
 def _stories(user: User) -> list[Line]:
@@ -248,25 +312,24 @@ def _stories(user: User) -> list[Line]:
     ]
 
 
-def _done(stands: Sequence[PersonStanding], record: LearningRecord) -> list[Line]:
+def _done(stands: Sequence[PersonStanding], finished: Sequence[Finished]) -> list[Line]:
     """What was finished, each module once, with how long it is good for."""
     good = {one.requirement.module_key: one for one in stands if one.standing.status in UP_TO_DATE}
     open_again = {one.requirement.module_key for one in stands if one.standing.status in OPEN}
     lines, seen = [], set()
-    for one in record.completions:
+    for one in finished:
         if one.module_key in seen or one.module_key in open_again:
             continue
         seen.add(one.module_key)
-        lines.append(_finished(one, good.get(one.module_key)))
+        lines.append(_finished_line(one, good.get(one.module_key)))
     return lines
 
 
-def _finished(one: Completion, stand: PersonStanding | None) -> Line:
+def _finished_line(one: Finished, stand: PersonStanding | None) -> Line:
     text = _("Finished %s.") % say_date(london_day(one.occurred_at))
     if stand is not None and stand.standing.due_on is not None:
         text += " " + _("In date until %s.") % say_date(stand.standing.due_on)
-    certificate = one.certificate.pk if one.certificate else None
-    return Line(one.title, module_url(one.module_key), text, certificate)
+    return Line(one.title, module_url(one.module_key), text, one.certificate)
 
 
 # Words -------------------------------------------------------------------------------------
