@@ -183,6 +183,7 @@ class ExemptForm(forms.Form):
     approver = forms.ModelChoiceField(
         label=_("Approved by"),
         queryset=User.objects.none(),
+        empty_label=_("Choose somebody"),
         help_text=_("A second person who agreed: somebody who leads a unit, or an administrator."),
     )
 

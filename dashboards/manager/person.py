@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Post, User
 from accounts.queries import people_seen_by, posts_of
@@ -99,11 +100,12 @@ def _lead(stands: Sequence[PersonStanding]) -> str:
         return _("Nothing is asked of them on this day.")
     if not overdue and not soon:
         return _("Nothing is overdue, and nothing is due in the next 30 days.")
-    return _("%(overdue)d overdue, %(soon)d due soon, of %(all)d asked.") % {
-        "overdue": overdue,
-        "soon": soon,
-        "all": len(stands),
-    }
+    said = []
+    if overdue:
+        said.append(ngettext("%d thing is overdue.", "%d things are overdue.", overdue) % overdue)
+    if soon:
+        said.append(ngettext("%d thing is due soon.", "%d things are due soon.", soon) % soon)
+    return " ".join(said)
 
 
 def _stand(one: PersonStanding, events: Sequence[RecordEvent]) -> Stand:

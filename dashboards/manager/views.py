@@ -26,6 +26,10 @@ from mandatory import reminders
 from mandatory import services as mandatory
 from mandatory.models import Absence
 
+# Two forms on one page: their controls have the same names and need ids of their own.
+EXEMPT_IDS = "exempt-%s"
+ABSENCE_IDS = "absence-%s"
+
 
 def _leader(request: HttpRequest) -> User:
     """The person who is signed in, if they lead a unit. Raises NotAllowed."""
@@ -91,7 +95,7 @@ def exempt(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = _leader(request)
     found = person.person_seen(viewer, pk)
     asked = person.screen(viewer, found).asked
-    form = ExemptForm(request.POST, asked=asked, by=viewer, person=found)
+    form = ExemptForm(request.POST, asked=asked, by=viewer, person=found, auto_id=EXEMPT_IDS)
     if form.is_valid():
         try:
             mandatory.grant_exemption(by=viewer, user=found, **form.cleaned_data)
@@ -110,7 +114,7 @@ def absence(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = _leader(request)
     found = person.person_seen(viewer, pk)
     running = Absence.objects.held().filter(user=found, until=None).first()
-    form = BackForm(request.POST) if running else AbsenceForm(request.POST)
+    form = (BackForm if running else AbsenceForm)(request.POST, auto_id=ABSENCE_IDS)
     if form.is_valid():
         try:
             if running:
@@ -138,8 +142,9 @@ def _person_page(
     away_still = screen.away is not None and screen.away.until is None
     context = {
         "screen": screen,
-        "exempt": exempt or ExemptForm(asked=screen.asked, by=viewer, person=found),
-        "absence": absence or (BackForm() if away_still else AbsenceForm()),
+        "exempt": exempt
+        or ExemptForm(asked=screen.asked, by=viewer, person=found, auto_id=EXEMPT_IDS),
+        "absence": absence or (BackForm if away_still else AbsenceForm)(auto_id=ABSENCE_IDS),
         "away_still": away_still,
         "open_exempt": exempt is not None,
         "open_absence": absence is not None,
