@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dashboards.learner.urls")),
     path("", include("dashboards.manager.urls")),
+    path("", include("dashboards.evaluator.urls")),
 ]
