@@ -145,7 +145,7 @@ class ModuleScreen:
     minutes: int
     edition: str
     steps: list[Step]
-    check: Step | None
+    check_steps: list[Step]
     scenarios: list[CompiledPart]
     signed_in: bool
     gone: Progress
@@ -182,7 +182,7 @@ def module(user: User | None, key: str) -> ModuleScreen:
         minutes=version.minutes,
         edition=version.edition,
         steps=lesson_steps(key, lessons, gone),
-        check=_check_step(key, check, gone) if check else None,
+        check_steps=[_check_step(key, check, gone)] if check else [],
         scenarios=[part for part in parts if part.kind == PartKind.SCENARIO],
         signed_in=user is not None,
         gone=gone,
@@ -304,7 +304,7 @@ def draft_module(module: ModuleFile, document: dict[str, Any]) -> ModuleScreen:
         minutes=module.minutes,
         edition=module.edition,
         steps=steps,
-        check=Step(module.check.title, "open", "", "") if module.check else None,
+        check_steps=[Step(module.check.title)] if module.check else [],
         scenarios=[],
         signed_in=True,
         gone=NOWHERE,
