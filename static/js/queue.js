@@ -55,7 +55,7 @@ export function watchQueue(document) {
       const pairs = [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]);
       try {
         const response = await post(form.action, pairs);
-        if (response.redirected) window.location.assign(response.url);
+        if (response.redirected) follow(response.url, form.dataset.queueAfter ?? "");
         else resend(form, event.submitter); // the page that says what to put right, as without script
       } catch {
         keep(form.action, pairs);
@@ -65,6 +65,16 @@ export function watchQueue(document) {
   window.addEventListener("online", flush);
   window.setInterval(flush, AGAIN);
   if (load(who).length) { say("waiting"); flush(); }
+}
+
+// A followed redirect has lost its fragment, so the form says where on the page to go on. Going to a fragment of the
+// page that is open would not load what has changed on it.
+function follow(address, fragment) {
+  const url = new URL(address);
+  url.hash = fragment;
+  const here = window.location;
+  if (url.pathname + url.search !== here.pathname + here.search) here.assign(url);
+  else { here.hash = url.hash; here.reload(); }
 }
 
 function resend(form, submitter) {
