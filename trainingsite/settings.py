@@ -255,7 +255,8 @@ USE_TZ = True
 
 # Files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Only production collects; elsewhere files are served from where they lie.
+STATIC_ROOT = BASE_DIR / "staticfiles" if ENVIRONMENT == "production" else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Without collectstatic, in development and tests, files are served from where they lie.
 WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"

@@ -12,6 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         changes = sync_roles(by=None)
+        if not options["verbosity"]:
+            return
         for change in changes:
             self.stdout.write(change)
         if not changes:

@@ -96,7 +96,7 @@ class Command(BaseCommand):
             (
                 "schema",
                 digest(sorted(base.glob("*/migrations/*.py"))),
-                [["migrate", "--verbosity=0"], ["sync_roles"]],
+                [["migrate", "--verbosity=0"], ["sync_roles", "--verbosity=0"]],
             ),
             (
                 "content",
