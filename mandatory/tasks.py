@@ -12,7 +12,7 @@ def send_due_reminders() -> int:
     return services.send_due_reminders()
 
 
-@daily("mandatory.match", at=time(3))
-def match_everybody() -> None:
+@daily("mandatory.reconcile", at=time(3))
+def reconcile() -> None:
     """Look at everybody once a day: a post and a requirement may have been written at one moment."""
-    services.match()
+    services.reconcile()

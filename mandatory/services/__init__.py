@@ -5,7 +5,7 @@ commands) call the others. Bulk doors, for imports and simulations: `match` with
 people, `record_absences`, `grant_exemptions`.
 """
 
-from mandatory.services.assigning import Matched, match
+from mandatory.services.assigning import Matched, match, reconcile
 from mandatory.services.crediting import credit, credit_many, order_retake, withdraw_retake
 from mandatory.services.pausing import (
     NewAbsence,
@@ -35,6 +35,7 @@ __all__ = [
     "grant_exemptions",
     "match",
     "order_retake",
+    "reconcile",
     "record_absence",
     "record_absences",
     "refresh",

@@ -12,8 +12,8 @@ from accounts.models import User
 from core.services import Change, audit_many
 from mandatory import matching, queries
 from mandatory.models import Assignment, Requirement
-from mandatory.services.crediting import sync_credits
-from mandatory.services.rollup import ROWS_AT_ONCE, chunks, refresh
+from mandatory.services.crediting import credit, sync_credits
+from mandatory.services.rollup import ROWS_AT_ONCE, chunks, hold, refresh
 
 
 @dataclass(frozen=True)
@@ -40,24 +40,41 @@ def match(
     `carried` as in `matching.diff`. One audit entry a requirement that changed.
     """
     now = timezone.now()
-    about = (
-        list(Requirement.objects.prefetch_related("units"))
-        if requirements is None
-        else list(requirements)
-    )
-    if not about:
-        return Matched()
+    changed: dict[int, Requirement] = {}
     counts: Counter[tuple[int, str]] = Counter()
-    for people in chunks(sorted(_everybody() if user_ids is None else set(user_ids))):
+    for people in chunks(sorted(everybody() if user_ids is None else set(user_ids))):
+        hold(people)
+        # Only now: a requirement that was set in the meantime is seen, and has seen us.
+        about = _all() if requirements is None else list(requirements)
+        changed.update({row.pk: row for row in about})
         _match(people, about, carried, now, counts)
-    _audit(by, about, counts)
+    _audit(by, changed, counts)
     totals: Counter[str] = Counter()
     for (_requirement, what), number in counts.items():
         totals[what] += number
     return Matched(**totals)
 
 
-def _everybody() -> set[int]:
+@transaction.atomic
+def reconcile() -> Matched:
+    """Look at everybody again, as once a day: assignments, credits and windows.
+
+    Two doors that were opened at one moment may not have seen each other's people. Changes
+    nothing when nothing was missed.
+    """
+    matched = match()
+    people = everybody()
+    for module_key in sorted(set(Requirement.objects.values_list("module_key", flat=True))):
+        credit(user_ids=people, module_key=module_key)
+    return matched
+
+
+def _all() -> list[Requirement]:
+    return list(Requirement.objects.prefetch_related("units"))
+
+
+def everybody() -> set[int]:
+    """Who has or had a post, or was ever asked."""
     with_posts = User.objects.filter(posts__isnull=False).values_list("pk", flat=True)
     assigned = Assignment.objects.held().values_list("user_id", flat=True)
     return {*with_posts.distinct(), *assigned.distinct()}
@@ -125,9 +142,11 @@ def _apply(found: matching.Diff, now: datetime.datetime) -> None:
     )
 
 
-def _audit(by: User | None, about: Sequence[Requirement], counts: Counter[tuple[int, str]]) -> None:
+def _audit(
+    by: User | None, about: Mapping[int, Requirement], counts: Counter[tuple[int, str]]
+) -> None:
     changes = []
-    for row in about:
+    for row in about.values():
         after = {what: number for (key, what), number in sorted(counts.items()) if key == row.pk}
         if after:
             changes.append(Change(row, after=after))

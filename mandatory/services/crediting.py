@@ -11,7 +11,7 @@ from core.dates import london_day
 from core.services import audit
 from mandatory import schedule
 from mandatory.models import Assignment, Credit, Requirement, RetakeOrder
-from mandatory.services.rollup import ROWS_AT_ONCE, chunks, refresh
+from mandatory.services.rollup import ROWS_AT_ONCE, chunks, hold, refresh
 from tracking.enums import ReleaseKind
 from tracking.models import Event, ModuleVersion
 from tracking.queries import completion_events
@@ -25,14 +25,15 @@ def credit(*, user_ids: Collection[int], module_key: str) -> int:
     ledger holds is credited, what it no longer holds is taken back. Nothing to do for
     people of whom the module is not required.
     """
-    about = list(Requirement.objects.filter(module_key=module_key))
-    if not about:
-        return 0
     now = timezone.now()
     changed = 0
     for people in chunks(sorted(set(user_ids))):
-        changed += sync_credits(people, about, now)
-        refresh(user_ids=people, requirements=about, now=now)
+        hold(people)
+        # Only now: a requirement that was set in the meantime is seen, and has seen us.
+        about = list(Requirement.objects.filter(module_key=module_key))
+        if about:
+            changed += sync_credits(people, about, now)
+            refresh(user_ids=people, requirements=about, now=now)
     return changed
 
 

@@ -16,7 +16,7 @@ from core.dates import say_date
 from core.errors import Conflict, InvalidInput, NotAllowed
 from core.services import Change, audit_many
 from mandatory.models import Absence, Exemption, Requirement
-from mandatory.services.rollup import ROWS_AT_ONCE, refresh
+from mandatory.services.rollup import ROWS_AT_ONCE, hold, refresh
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,12 @@ def record_absence(
 @transaction.atomic
 def record_absences(*, by: User | None, absences: Sequence[NewAbsence]) -> list[Absence]:
     """`record_absence` for many people; all of them or none."""
-    _may(by, {new.user.pk for new in absences})
+    people = {new.user.pk for new in absences}
+    _may(by, people)
+    hold(people)
     now = timezone.now()
     taken: dict[int, list[tuple[datetime.date, datetime.date | None]]] = {}
-    for held in Absence.objects.held().filter(user__in={new.user.pk for new in absences}):
+    for held in Absence.objects.held().filter(user__in=people):
         taken.setdefault(held.user_id, []).append((held.from_on, held.until))
     made = []
     for new in absences:
@@ -81,7 +83,7 @@ def record_absences(*, by: User | None, absences: Sequence[NewAbsence]) -> list[
         )
     Absence.objects.bulk_create(made, batch_size=ROWS_AT_ONCE)
     _audit(by, "absence.recorded", made)
-    refresh(user_ids={new.user.pk for new in absences}, now=now)
+    refresh(user_ids=people, now=now)
     return made
 
 
@@ -92,8 +94,9 @@ def end_absence(*, by: User | None, absence: Absence, until: datetime.date) -> A
     Giving another last day than before takes the absence back and records it anew.
     Raises NotAllowed, InvalidInput and Conflict as `record_absence` does.
     """
-    row = Absence.objects.select_for_update().get(pk=absence.pk)
-    _may(by, {row.user_id})
+    _may(by, {absence.user_id})
+    hold([absence.user_id])
+    row = Absence.objects.get(pk=absence.pk)
     _check_days(row.from_on, until)
     if row.voided_at is not None:
         raise Conflict(_("This has been changed in the meantime. Look at the page again."))
@@ -144,7 +147,9 @@ def grant_exemption(
 @transaction.atomic
 def grant_exemptions(*, by: User | None, exemptions: Sequence[NewExemption]) -> list[Exemption]:
     """`grant_exemption` for many; all of them or none."""
-    _may(by, {new.user.pk for new in exemptions})
+    people = {new.user.pk for new in exemptions}
+    _may(by, people)
+    hold(people)
     now = timezone.now()
     made = []
     for new in exemptions:
@@ -168,7 +173,7 @@ def grant_exemptions(*, by: User | None, exemptions: Sequence[NewExemption]) -> 
     _audit(by, "exemption.granted", made)
     requirements = {new.requirement.pk: new.requirement for new in exemptions}
     refresh(
-        user_ids={new.user.pk for new in exemptions},
+        user_ids=people,
         requirements=list(requirements.values()),
         now=now,
     )
@@ -178,12 +183,9 @@ def grant_exemptions(*, by: User | None, exemptions: Sequence[NewExemption]) -> 
 @transaction.atomic
 def end_exemption(*, by: User | None, exemption: Exemption, until: datetime.date) -> Exemption:
     """The last day of an exemption; the requirement's clock runs on from the next."""
-    row = (
-        Exemption.objects.select_for_update(of=("self",))
-        .select_related("requirement")
-        .get(pk=exemption.pk)
-    )
-    _may(by, {row.user_id})
+    _may(by, {exemption.user_id})
+    hold([exemption.user_id])
+    row = Exemption.objects.select_related("requirement").get(pk=exemption.pk)
     _check_days(row.from_on, until)
     if row.voided_at is not None:
         raise Conflict(_("This has been changed in the meantime. Look at the page again."))

@@ -64,7 +64,11 @@ def set_requirement(
     )
     chosen = list(units) if audience == Audience.UNITS else []
     _check(new, chosen)
-    old = Requirement.objects.select_for_update().filter(slug=new.slug, closed_on=None).first()
+    old = (
+        Requirement.objects.select_for_update(no_key=True)
+        .filter(slug=new.slug, closed_on=None)
+        .first()
+    )
     if old is not None and _same(old, new, chosen):
         return old
     carried = _replace(by, old, new) if old is not None else {}
@@ -83,7 +87,7 @@ def set_requirement(
 def rename_requirement(*, by: User | None, requirement: Requirement, name: str) -> Requirement:
     """Give a requirement another name. Its terms and its history stay."""
     _allowed(by)
-    row = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    row = Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
     if not name.strip():
         raise InvalidInput(_("Give the requirement a name."))
     before, row.name = row.name, name.strip()
@@ -109,7 +113,7 @@ def close_requirement(
     InvalidInput for a day before it began.
     """
     _allowed(by)
-    row = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    row = Requirement.objects.select_for_update(no_key=True).get(pk=requirement.pk)
     day = on or queries.today()
     if row.closed_on is not None:
         raise Conflict(_("It was closed on %s.") % say_date(row.closed_on))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from mandatory import queries, schedule
 from mandatory.models import Requirement, Window
 
@@ -23,6 +24,16 @@ def chunks(items: Iterable[Item], size: int = PEOPLE_AT_ONCE) -> Iterator[list[I
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
+
+
+def hold(people: Collection[int]) -> None:
+    """Take these people for this transaction, so that two doors do not write about one at once.
+
+    Reads that follow see what the other door has written. It does not wait for rows that
+    merely point at the person. SQLite has one writer anyway.
+    """
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=people)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 @transaction.atomic
@@ -41,6 +52,7 @@ def refresh(
     about = list(Requirement.objects.all()) if requirements is None else list(requirements)
     changed = 0
     for people in chunks(sorted(set(user_ids))):
+        hold(people)
         changed += _refresh(people, about, moment)
     return changed
 

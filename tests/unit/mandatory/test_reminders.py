@@ -130,3 +130,13 @@ def test_sending_costs_the_same_queries_however_many_go(clock, django_assert_num
     clock.move_to(BEGIN + datetime.timedelta(days=28))
     with django_assert_num_queries(8):
         assert services.send_due_reminders() == number
+
+
+def test_a_history_is_written_down_without_letters(clock):
+    person(starts_on=date(2026, 1, 1))
+    require()
+    clock.move_to(BEGIN + datetime.timedelta(days=60))
+    day = date(2026, 1, 15)
+    assert services.send_due_reminders(today=day, letters=False) == 1
+    assert not OutboxMessage.objects.exists()
+    assert Reminder.objects.get().recorded_at.date() == day

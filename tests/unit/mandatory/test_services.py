@@ -396,5 +396,19 @@ def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_max_n
     one = [PostFactory().user.pk]
     three = [PostFactory().user.pk for _number in range(3)]
     for ids in (one, three):
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(23):
             services.match(user_ids=ids)
+
+
+def test_reconciling_finds_what_was_missed_and_otherwise_nothing():
+    user = person()
+    require()
+    finish_module(user)
+    Credit.objects.all().delete()
+    Assignment.objects.filter(user=user).delete()
+    Window.objects.all().delete()
+    assert services.reconcile().opened == 1
+    assert stand(user) == (Status.IN_DATE, day("2027-03-02"))
+    before = facts_on_record()
+    assert services.reconcile() == services.Matched()
+    assert facts_on_record() == before
