@@ -1,0 +1,185 @@
+"""A world with one of everything, and a person in every role, for tests of who may do what."""
+
+import datetime
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Site
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.services import import_staff, invitation_key, invite, sync_roles
+from assessments.services import open_attempt, save_answer, submit
+from courses.models import CompiledPart
+from courses.services import begin, release
+from mandatory.services import match
+from scenarios.services import load_scenario, publish_document
+from tests.factories.accounts import UnitFactory, UserFactory
+from tests.factories.assessments import CheckFactory, QuestionFactory
+from tests.factories.care import SupportContactFactory
+from tests.factories.courses import MODULE, make_module_with_facts, module_texts
+from tests.factories.mandatory import person, require
+from tests.factories.scenarios import alternative, choose, compiled, scenario_document, start_run
+from tests.factories.tracking import MODULE as FINISHED
+from tests.factories.tracking import finish_module
+from tests.factories.tracking import release as release_plainly
+from tracking.models import Certificate
+
+VISITOR = "visitor"
+# Whose attempt, run, certificate and thoughts there are.
+OWNER = "owner"
+STRANGER = "stranger"
+MANAGER = "manager"
+OTHER_MANAGER = "other manager"
+EDITOR = "editor"
+REVIEWER = "reviewer"
+EVALUATOR = "evaluator"
+ADMINISTRATOR = "administrator"
+PEOPLE = (
+    OWNER,
+    STRANGER,
+    MANAGER,
+    OTHER_MANAGER,
+    EDITOR,
+    REVIEWER,
+    EVALUATOR,
+    ADMINISTRATOR,
+)
+EVERYBODY = (VISITOR, *PEOPLE)
+
+CHECKED = MODULE.replace(
+    "completion:\n  lessons: all\n  check: none\n",
+    "check:\n  slug: first-steps\n  title: Knowledge check\n  draw: 2\n  pass_mark: 50\n"
+    "  bank: first-steps\nscenarios: [T01]\ncompletion:\n  lessons: all\n  check: passed\n",
+)
+STAFF_FILE = (
+    b"staff_number,first_name,last_name,email,joined_on,unit_code,job,leads\n"
+    b"S900001,Ada,Example,ada@example.org,soon,N1,response-officer,no\n"
+)
+
+
+@dataclass
+class World:
+    """People by role, and the things that addresses name."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    names: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, role: str, **options: Any) -> Client:
+        """A browser in which this person is signed in; nobody for a visitor."""
+        client = Client(**options)
+        if role != VISITOR:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    def sign_in(self) -> None:
+        """Begin a session for everybody, so that looking at a page writes nothing."""
+        for role, user in self.users.items():
+            client = Client()
+            client.force_login(user)
+            self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def build() -> World:
+    """Make the world. Takes about a second."""
+    cache.clear()
+    sync_roles(by=None)
+    world = World()
+    _people(world)
+    _training(world)
+    _records(world)
+    _administration(world)
+    match()
+    world.sign_in()
+    return world
+
+
+def _people(world: World) -> None:
+    north = UnitFactory(code="N1", name="North")
+    south = UnitFactory(code="S1", name="South")
+    day = datetime.date(2024, 1, 8)
+    world.users = {
+        OWNER: person(north, day, first_name="Olive", last_name="Owner"),
+        STRANGER: person(south, day),
+        MANAGER: person(north, day, leads=True),
+        OTHER_MANAGER: person(south, day, leads=True),
+        EDITOR: UserFactory(roles=[Role.EDITOR]),
+        REVIEWER: UserFactory(roles=[Role.REVIEWER]),
+        EVALUATOR: UserFactory(roles=[Role.EVALUATOR]),
+        ADMINISTRATOR: UserFactory(roles=[Role.ADMINISTRATOR]),
+    }
+    world.names |= {"user_id": world.users[OWNER].pk, "unit": "N1"}
+
+
+def _training(world: World) -> None:
+    SupportContactFactory()
+    for number in range(3):
+        QuestionFactory(ref=f"C{number}", bank="first-steps", module_key="first-steps")
+    CheckFactory(slug="first-steps", bank="first-steps", module_key="first-steps", draw=2)
+    load_scenario(by=None, parsed=scenario_document())
+    page = make_module_with_facts({**module_texts(), "module.yaml": CHECKED})
+    release(by=None, module=page)
+    publish_document(by=None, document=compiled())
+    world.names |= {
+        "module": "first-steps",
+        "lesson": "keeping-people",
+        "page_id": page.pk,
+        "page_path": page.url_path,
+    }
+
+
+def _records(world: World) -> None:
+    """What belongs to the owner: an attempt, runs, a certificate."""
+    owner = world.users[OWNER]
+    registration = begin(by=owner, module_key="first-steps")
+    check = CompiledPart.objects.get(kind="check", version=registration.version)
+    kinds = {
+        "document": check.document,
+        "iri": check.iri,
+        "registration": registration,
+        "back_url": "/modules/first-steps/",
+    }
+    finished = open_attempt(by=owner, **kinds)
+    for index in (0, 1):
+        save_answer(by=owner, attempt=finished, index=index, response=["a"])
+    submit(by=owner, attempt=finished)
+    under_way = open_attempt(by=owner, **kinds)
+    told = choose(start_run(owner), "welcome", "listen")
+    quiet = start_run(
+        owner,
+        document=compiled(id="T02", alternative=alternative()),
+        iri="https://steady.example.org/scenarios/t02",
+    )
+    release_plainly(FINISHED)
+    finish_module(owner, FINISHED)
+    certificate = Certificate.objects.get(event__actor=owner)
+    world.names |= {
+        "attempt": under_way.pk,
+        "finished_attempt": finished.pk,
+        "run": quiet.pk,
+        "finished_run": told.pk,
+        "certificate": certificate.pk,
+        "code": certificate.code,
+    }
+
+
+def _administration(world: World) -> None:
+    waiting = invite(by=None, email="new@example.org", first_name="Nia", last_name="New")
+    feed = import_staff(by=None, source=io.BytesIO(STAFF_FILE), name="staff.csv", dry_run=True)
+    requirement = require(FINISHED)
+    world.names |= {
+        "invitation": waiting.pk,
+        "key": invitation_key(waiting),
+        "feed": feed.pk,
+        "requirement": requirement.pk,
+    }
+
+
+def forget_sites() -> None:
+    """Wagtail keeps the root pages of sites in a cache that outlives a test's database."""
+    Site.clear_site_root_paths_cache()
