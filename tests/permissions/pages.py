@@ -26,10 +26,12 @@ class _Page(HTMLParser):
         self.tags.append(tag)
         if tag == "html":
             self.lang = given.get("lang") or ""
-        if tag == "style" or (tag == "script" and not given.get("src")):
-            if given.get("type") != "application/json":
-                self.mistakes.append(f"<{tag}> with code inside")
-        self.mistakes += [f"<{tag} {name}>" for name in given if name == "style" or name[:2] == "on"]
+        inside = tag == "style" or (tag == "script" and not given.get("src"))
+        if inside and given.get("type") != "application/json":
+            self.mistakes.append(f"<{tag}> with code inside")
+        self.mistakes += [
+            f"<{tag} {name}>" for name in given if name == "style" or name[:2] == "on"
+        ]
         if (given.get("href") or "").lower().startswith("javascript:"):
             self.mistakes.append(f"<{tag}> with javascript: in it")
 
