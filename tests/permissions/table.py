@@ -10,6 +10,7 @@ from typing import Any
 from tests.permissions.world import (
     ADMINISTRATOR,
     EDITOR,
+    EVALUATOR,
     EVERYBODY,
     MANAGER,
     OTHER_MANAGER,
@@ -36,6 +37,7 @@ def only(*roles: str, others: str) -> Access:
 SIGNED_IN = only(*PEOPLE, others=OK)
 OWNERS = only(OWNER, others=MISSING)
 ADMINISTRATORS = only(ADMINISTRATOR, others=FORBIDDEN)
+EVALUATORS = only(EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
 EDITORS = only(EDITOR, others=FORBIDDEN)
 
 
@@ -167,6 +169,10 @@ LINES = [
         422,
     ),
     Line("team/<str:code>/", "/team/{unit}/", {**TEAM_PERSON, ADMINISTRATOR: OK}),
+    # figures about many
+    Line("evaluation/", "/evaluation/", EVALUATORS),
+    Line("evaluation/reach.csv", "/evaluation/reach.csv", EVALUATORS),
+    Line("evaluation/codebook.csv", "/evaluation/codebook.csv", EVALUATORS),
     # administration
     Line("team/requirements/", "/team/requirements/", ADMINISTRATORS),
     Line(

@@ -21,6 +21,7 @@ from tests.permissions.world import (
 )
 
 __all__ = ["world"]
+pytestmark = pytest.mark.django_db
 
 FILLED = {
     "key": "x",

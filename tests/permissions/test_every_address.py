@@ -23,6 +23,8 @@ from tests.permissions.table import (
 )
 from tests.permissions.world import EVERYBODY, VISITOR, World, build, forget_sites
 
+# Also what makes pytest-django set up a database for the module's world at all.
+pytestmark = pytest.mark.django_db
 # Whoever looks at these is noted, and that is all that a GET may write.
 NOTED = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(?!core_audit|django_session|usersessions)')
 
@@ -103,7 +105,7 @@ def test_who_may_open_it(world: World, line: Line):
                 response = ask(world, line, role, "get")
                 content = b"".join(response) if response.streaming else response.content
             transaction.set_rollback(True)
-        assert response.status_code < 500, role
+        assert response.status_code < 500, (role, content[:200])
         if not matches(line.get[role], response):
             seen[role] = (line.get[role], response.status_code)
         check_page(filled(line.at, world), response, content)
@@ -120,7 +122,7 @@ def test_who_may_send_to_it(world: World, line: Line):
             response = ask(world, line, role, "post")
             content = b"".join(response) if response.streaming else response.content
             transaction.set_rollback(True)
-        assert response.status_code < 500, role
+        assert response.status_code < 500, (role, content[:200])
         fits = matches(line.post[role], response)
         if fits and line.post[role] == OK:
             answers = {line.answer} if line.answer else {200, 204, 302}
