@@ -6,7 +6,7 @@ where it is marked as coming; what is not confirmed may stand nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from victimscode.formats import CodeFiles, DutyFile, EditionFile, LimitText
@@ -57,7 +57,7 @@ def objection(ref: str, fact: Fact | None, *, history: bool = False, coming: boo
     return ""
 
 
-def objections(refs: Iterable[str], known: dict[str, Fact]) -> list[str]:
+def objections(refs: Iterable[str], known: Mapping[str, Fact]) -> list[str]:
     """Why these may not be cited where nothing can be marked, as in a question.
 
     A question may ask about history or about what is to come, so only what is unknown or

@@ -173,6 +173,13 @@ def test_a_question_that_is_unpublished_blocks() -> None:
         release(by=None, module=page)
 
 
+def test_a_question_that_rests_on_what_is_not_confirmed_blocks() -> None:
+    page = make_module_with_facts()
+    Question.objects.update(cites=["2020/r6-recalled"])
+    with pytest.raises(Blocked, match="Question T1: “2020/r6-recalled” is not confirmed"):
+        release(by=None, module=page)
+
+
 def test_a_module_without_the_code_says_what_is_missing() -> None:
     with pytest.raises(Blocked, match="no such duty"):
         release(by=None, module=make_module())
