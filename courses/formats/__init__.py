@@ -1,0 +1,41 @@
+"""The files of `content/modules/`: text in, dataclasses out, and back to the same text. Pure.
+
+A lesson file is YAML front matter and a body of markdown, headings and directives; see
+README.md. Rich text is kept in its canonical markdown, so what was loaded once is exported
+byte for byte.
+"""
+
+from courses.formats.lesson import parse_lesson
+from courses.formats.model import (
+    KINDS,
+    ROW_KEYS,
+    STRENGTHS,
+    Block,
+    CheckRef,
+    Completion,
+    ContentNote,
+    Kind,
+    LessonFile,
+    ModuleFile,
+    derived_ids,
+)
+from courses.formats.module import parse_module
+from courses.formats.writing import format_lesson, format_module
+
+__all__ = [
+    "KINDS",
+    "ROW_KEYS",
+    "STRENGTHS",
+    "Block",
+    "CheckRef",
+    "Completion",
+    "ContentNote",
+    "Kind",
+    "LessonFile",
+    "ModuleFile",
+    "derived_ids",
+    "format_lesson",
+    "format_module",
+    "parse_lesson",
+    "parse_module",
+]

@@ -1,0 +1,108 @@
+"""What editors and releases need to know: what may be referred to, what waits, what went out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from assessments.models import Question
+from courses import checks
+from courses.formats import (
+    ModuleFile,
+)
+from courses.models import LessonPage, ModulePage
+from courses.queries.authoring import lesson_pages, module_pages
+from scenarios import queries as scenarios
+from tracking import queries as tracking
+from tracking.models import ModuleVersion
+from victimscode import citing
+from victimscode.formats import CodeFiles
+from victimscode.queries import code_files
+
+
+def lesson_links(module: ModuleFile) -> dict[str, dict[str, Any]]:
+    """The lessons of a module as a check points to them, by the name of their file."""
+    return {
+        lesson.stem: {
+            "number": lesson.number,
+            "title": lesson.title,
+            "minutes": lesson.minutes,
+            "url": reverse("lesson", args=[module.slug, lesson.slug]),
+        }
+        for lesson in module.lessons
+    }
+
+
+def known_now() -> checks.Known:
+    """What lessons may refer to, as it stands in the database."""
+    code = code_files()
+    modules = [
+        (page.slug, [lesson.slug for lesson in lesson_pages(page)]) for page in module_pages()
+    ]
+    return checks.Known(
+        facts=citing.facts(code),
+        questions=set(Question.objects.published().values_list("ref", flat=True)),
+        scenarios={document["id"] for document in scenarios.documents()},
+        link_exists=addresses(code, modules).__contains__,
+    )
+
+
+FIXED_ADDRESSES = {
+    *("", "/", "/code/", "/modules/", "/support/", "/leave/", "/training/", "/record/"),
+    *("/search/", "/privacy/", "/accessibility/", "/accounts/", "/accounts/reading/"),
+}
+
+
+def addresses(code: CodeFiles, modules: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
+    """Addresses on this site that a lesson may link to."""
+    found = set(FIXED_ADDRESSES)
+    for edition in code.editions:
+        found.add(f"/code/{edition.slug}/")
+        found |= {f"/code/{edition.slug}/right-{number}/" for number, _title in edition.rights}
+    for module, lessons in modules:
+        found.add(f"/modules/{module}/")
+        found |= {f"/modules/{module}/{lesson}/" for lesson in lessons}
+    return found
+
+
+def drafts_of(page: ModulePage) -> list[str]:
+    """The titles of pages of a module with changes that are not published."""
+    waiting = [page] if page.has_unpublished_changes else []
+    waiting += [one for one in lesson_pages(page, live=False) if one.has_unpublished_changes]
+    return [one.draft_title or one.title for one in waiting]
+
+
+def releases(module_key: str) -> QuerySet[ModuleVersion]:
+    """All releases of a module, newest first, with who made them."""
+    return (
+        ModuleVersion.objects.filter(module_key=module_key)
+        .select_related("released_by")
+        .order_by("-number")
+    )
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """A module in the editor's list of releases. `waiting` counts pages published since."""
+
+    page: ModulePage
+    version: ModuleVersion | None
+    waiting: int
+
+
+def release_rows() -> list[ReleaseRow]:
+    """All published modules with their last release; three queries however many there are."""
+    versions = tracking.current_versions()
+    lessons = list(LessonPage.objects.live().values_list("path", "last_published_at"))
+    rows = []
+    for page in module_pages():
+        version = versions.get(page.slug)
+        moments = [at for path, at in lessons if path.startswith(page.path)]
+        moments.append(page.last_published_at)
+        waiting = [at for at in moments if at and (not version or at > version.released_at)]
+        rows.append(ReleaseRow(page, version, len(waiting)))
+    return rows
