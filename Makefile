@@ -64,6 +64,10 @@ bench: $(VENV)/dev.stamp ## figures, one JSON object a line; BENCH_PEOPLE and DA
 services: ## PostgreSQL, Redis, web, worker and beat, by the compose file
 	docker compose --file deploy/compose.yaml up --build
 
+frontend: ## the style sheet anew, from frontend/scss; needs Node 20 or newer
+	@command -v npm >/dev/null || { echo "Node 20 or newer is needed to build the style sheet. To run or test the site it is not."; exit 1; }
+	cd frontend && npm ci --no-fund --no-audit && npm run build
+
 lock: ## the three lock files anew; needs uv on the PATH
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
