@@ -1,0 +1,1 @@
+"""What `make bench` runs: figures, one JSON object a line. Never part of the tests."""

@@ -1,0 +1,91 @@
+"""The pure hearts, and the doors that are used most: how often a second."""
+
+import datetime
+import itertools
+
+from accounts.models import User
+from assessments.marking import mark
+from bench.report import per_second, timed
+from courses.models import CompiledPart
+from evaluation import queries
+from mandatory.schedule import Assigned, Credited, Facts, standing
+from scenarios.engine import advance, begin, graph_of, on_offer
+from scenarios.models import ScenarioDocument
+from tracking.enums import Verb
+from tracking.services import record
+
+
+def measure(people: int) -> None:
+    """Each for about a second."""
+    scenario_engine()
+    marking()
+    schedule()
+    ledger()
+    reach(people)
+
+
+def scenario_engine() -> None:
+    """Choices taken a second, from the beginning to an ending and over again."""
+
+    graph = graph_of(ScenarioDocument.objects.all()[0].document)
+    state = begin(graph)
+    turn = itertools.count()
+
+    def step() -> None:
+        nonlocal state
+        offers = on_offer(graph, state)
+        if offers:
+            state = advance(graph, state, offers[next(turn) % len(offers)].id)
+        else:
+            state = begin(graph)
+
+    per_second("engine.advance", step)
+
+
+def marking() -> None:
+    """Answers marked a second."""
+
+    document = CompiledPart.objects.filter(kind="check")[0].document
+    answers = itertools.cycle(
+        (question, [option["key"]])
+        for question in document["questions"]
+        for option in question["options"]
+    )
+    per_second("marking", lambda: mark(*next(answers)))
+
+
+def schedule() -> None:
+    """Standings worked out a second from facts."""
+
+    start = datetime.date(2025, 1, 6)
+    done = datetime.date(2025, 2, 3)
+    facts = Facts(
+        assigned=[Assigned(starts_on=start, first_due_on=datetime.date(2025, 2, 3))],
+        credited=[Credited(completed_on=done, renews_on=datetime.date(2026, 2, 3))],
+    )
+    per_second("schedule.standing", lambda: standing(facts, as_of=datetime.date(2026, 1, 15)))
+
+
+def ledger() -> None:
+    """Events recorded a second through the single door, one transaction each."""
+
+    user = User.objects.get(email="practitioner@example.org")
+    number = itertools.count()
+    per_second(
+        "ledger.record",
+        lambda: record(
+            actor=user,
+            verb=Verb.LAUNCHED,
+            object_iri="https://example.org/bench",
+            key=f"bench:{next(number)}",
+        ),
+        seconds=2,
+    )
+
+
+def reach(people: int) -> None:
+    """The protected table of the whole force."""
+
+    choice = queries.choices()[0]
+    with timed("reach", people):
+        queries.reach(choice, as_at=choice.days[0])
