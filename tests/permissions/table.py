@@ -7,7 +7,7 @@ stands for a method that an address does not have. Whoever adds an address adds 
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.permissions.world import (
+from tests.factories.world import (
     ADMINISTRATOR,
     EDITOR,
     EVALUATOR,

@@ -7,9 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver
 
-from tests.permissions.pages import check_page
-from tests.permissions.test_every_address import outcome, patterns, world
-from tests.permissions.world import (
+from tests.factories.world import (
     ADMINISTRATOR,
     EDITOR,
     EVALUATOR,
@@ -19,8 +17,9 @@ from tests.permissions.world import (
     VISITOR,
     World,
 )
+from tests.permissions.pages import check_page
+from tests.permissions.test_every_address import outcome, patterns
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db
 
 FILLED = {

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 
+from tests.factories.world import EVERYBODY, VISITOR, World
 from tests.permissions.pages import check_page
 from tests.permissions.table import (
     FORBIDDEN,
@@ -21,22 +22,11 @@ from tests.permissions.table import (
     SIGN_IN,
     Line,
 )
-from tests.permissions.world import EVERYBODY, VISITOR, World, build, forget_sites
 
 # Also what makes pytest-django set up a database for the module's world at all.
 pytestmark = pytest.mark.django_db
 # Whoever looks at these is noted, and that is all that a GET may write.
 NOTED = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(?!core_audit|django_session|usersessions)')
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """One world for the whole module, rolled back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget_sites()
-        yield build()
-        transaction.set_rollback(True)
-    forget_sites()
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,14 @@
 
 import datetime
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from wagtail.models import Site
 
@@ -88,10 +91,10 @@ class World:
 def build() -> World:
     """Make the world. Takes about a second."""
     cache.clear()
-    sync_roles(by=None)
     world = World()
     _people(world)
     _training(world)
+    sync_roles(by=None)  # now that there are pages on which roles may do something
     _records(world)
     _administration(world)
     match()
@@ -180,6 +183,15 @@ def _administration(world: World) -> None:
     }
 
 
-def forget_sites() -> None:
-    """Wagtail keeps the root pages of sites in a cache that outlives a test's database."""
+@contextmanager
+def standing_world(blocker: Any) -> Iterator[World]:
+    """A world for a whole test module, undone at its end; `blocker` is `django_db_blocker`.
+
+    The module is marked `django_db`, or pytest-django would set up no database for it.
+    """
+    with blocker.unblock(), transaction.atomic():
+        # Wagtail keeps the root pages of sites in a cache that outlives a test's database.
+        Site.clear_site_root_paths_cache()
+        yield build()
+        transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()
