@@ -46,6 +46,16 @@ duties:
     sources: [W8]
     confidence: verified
     in_force: false
+  - id: r2-record
+    says: Record the report
+    agencies: [police]
+    sources: [W8]
+    confidence: verified
+  - id: r6-arrest-interview-release
+    says: Tell the victim of an arrest
+    agencies: [police]
+    sources: [W8]
+    confidence: verified
 definitions:
   - id: d-under-18
     says: A victim under 18 is in the vulnerable group

@@ -20,7 +20,7 @@ def problems_of(name: str, old: str, new: str) -> list[str]:
         ("2020.yaml", "5 working days", "1 working days", "17: “1 working days” should be"),
         ("2020.yaml", "confidence: verified", "confidence: sure", "20: “sure” should be one of"),
         ("2020.yaml", "trigger: ", "triger: ", "15: “triger” is not a key that belongs here."),
-        ("2020.yaml", "id: d-under-18", "id: under-18", "35: The id of a definition"),
+        ("2020.yaml", "id: d-under-18", "id: under-18", "45: The id of a definition"),
         ("2020.yaml", "id: r6-recalled", "id: r6-bail", "21: “r6-bail” stands in this file twice"),
         ("2020.yaml", "id: r6-bail", "id: R6_bail", "11: “R6_bail” should be small letters"),
         ("2020.yaml", 'id: "2020"', 'id: "2021"', "1: “2021” should be the name of the file"),
