@@ -135,22 +135,16 @@ TEMPLATES = [
 FORM_RENDERER = "core.forms.SteadyRenderer"
 
 # Database and cache -----------------------------------------------------------------
+DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'steady.sqlite3'}")
 try:
-    DATABASES = {
-        "default": env.db(
-            "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'steady.sqlite3'}"
-        )
-    }
+    if DATABASE_URL.split("://")[0] not in {"postgres", "postgresql", "sqlite"}:
+        raise ValueError("Not a database that the guards of the ledger are written for")
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 except (environ.ImproperlyConfigured, ValueError) as error:
     raise ImproperlyConfigured(
         "DATABASE_URL cannot be read. Write it as postgres://user:password@host:5432/name "
         "or sqlite:////absolute/path/to/file.sqlite3, or unset it to use SQLite in var/."
     ) from error
-if not DATABASES["default"].get("ENGINE"):
-    raise ImproperlyConfigured(
-        "DATABASE_URL names no database that is known here. Write it as "
-        "postgres://user:password@host:5432/name or sqlite:////absolute/path/to/file.sqlite3."
-    )
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
