@@ -95,6 +95,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, for a poor signal. Tokens against forged requests are masked anew in each page
+    # and lengths are padded, so that what is compressed tells nothing about them.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the session: where blindness is promised, nothing that follows knows who asks.
@@ -152,8 +155,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA recursive_triggers=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening a connection costs more than a page, on either database.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 
 REDIS_URL = env("REDIS_URL", default="")
 if TEST:

@@ -10,6 +10,7 @@ from django import template
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, kwarg_re
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from core.components.base import Definition, definition
 from core.icons import icon_svg
@@ -24,6 +25,29 @@ def icon(name: str) -> SafeString:
         return mark_safe(icon_svg(name))  # noqa: S308  constant markup from core.icons
     except KeyError:
         raise TemplateSyntaxError(f"There is no icon “{name}”.") from None
+
+
+@register.tag
+def shared(parser: Parser, token: Token) -> Node:
+    """`{% shared %} … {% endshared %}`: what is the same for every reader, rendered once a language."""
+    nodelist = parser.parse(("endshared",))
+    parser.delete_first_token()
+    return SharedNode(nodelist)
+
+
+class SharedNode(Node):
+    """Sees none of the page's variables, so that nothing of one reader can reach another."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self.rendered: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """The markup in the language of this request."""
+        language = get_language()
+        if language not in self.rendered:
+            self.rendered[language] = self.nodelist.render(context.new({}))
+        return self.rendered[language]
 
 
 @register.tag

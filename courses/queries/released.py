@@ -191,10 +191,10 @@ def answers_in(user: User, lesson: Lesson) -> dict[str, Answered]:
     if not iris:
         return {}
     events = Event.objects.filter(actor=user, verb=Verb.ANSWERED, object_iri__in=iris)
-    return {
-        iris[event.object_iri]: Answered(tuple(event.result.get("response", ())), event.occurred_at)
-        for event in events.order_by("occurred_at", "recorded_at")
-    }
+    rows = events.order_by("occurred_at", "recorded_at").values_list(
+        "object_iri", "result", "occurred_at"
+    )
+    return {iris[iri]: Answered(tuple(result.get("response", ())), at) for iri, result, at in rows}
 
 
 def lessons_in(versions: Iterable[UUID]) -> dict[UUID, int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template import TemplateSyntaxError, engines
+from django.template import Context, Template, TemplateSyntaxError, engines
 from django.template.loader import render_to_string
 
 from core.components import Cell, Column, Component, Step, definitions
@@ -165,3 +165,10 @@ def test_only_one_of_the_folded_lists_is_read_out():
         '{% component "steps" items=items fold="All" %}', {"items": [Step("A", "here")]}
     )
     assert html.count("s-only-narrow") == html.count("s-only-wide") == 1
+
+
+def test_what_is_shared_sees_nothing_of_one_reader():
+    template = Template("{% load components %}{% shared %}<b>{{ name }}</b>{% endshared %}")
+
+    assert template.render(Context({"name": "Amina"})) == "<b></b>"
+    assert template.render(Context({"name": "Helen"})) == "<b></b>"

@@ -167,7 +167,7 @@ def test_training_takes_the_same_queries_however_much_there_is(
     client.force_login(busy(number))
     CompiledPart.objects.count()
     client.get("/training/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/training/")
 
 
@@ -176,5 +176,5 @@ def test_the_record_takes_the_same_queries_however_much_there_is(
     client, django_assert_num_queries, number
 ):
     client.force_login(busy(number))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/record/")

@@ -108,5 +108,5 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
 ):
     for one in range(number):
         require(name=f"Requirement {one}", audience="units", units=[UnitFactory()])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(URL)

@@ -225,9 +225,9 @@ def test_pages_take_the_same_queries_however_much_there_is(
         release(f"module-{one}")
         require(f"module-{one}", name=f"Requirement {one}")
         finish_module(user, f"module-{one}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/team/")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         client.get(f"/team/people/{user.pk}/")
     with django_assert_num_queries(13):
         b"".join(client.get("/team/export.csv").streaming_content)
