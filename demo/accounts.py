@@ -17,6 +17,7 @@ from demo.building import Simulated, Tell, simulate
 from demo.history import Way
 from demo.people import ACCOUNTS, PASSWORD
 from demo.staff_file import StaffRow, staff
+from mandatory.services import send_due_reminders
 
 SEED, MONTHS = 1, 12
 # The first station that any force gets: about 60 people in three teams.
@@ -60,6 +61,8 @@ def load_demo(*, people: int, tell: Tell) -> Simulated:
     _place(accounts)
     # Whoever runs the demo is taken to have rung them: an unchecked contact is not shown.
     mark_checked(by=accounts["admin"], contacts=list(contacts_to_check()), on=today)
+    # Invented people have no letter boxes: what is in season counts as sent.
+    send_due_reminders(today=today, letters=False)
     return added
 
 

@@ -9,11 +9,12 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import has_role, people_seen_by
 from care.models import SupportContact
-from core.models import AuditEntry
+from core.models import AuditEntry, OutboxMessage
 from demo.accounts import load_demo
 from demo.people import ACCOUNTS, PASSWORD
 from mandatory.enums import Status
 from mandatory.queries import standings, standings_of
+from mandatory.services import send_due_reminders
 from tests.factories.care import SupportContactFactory
 from tests.factories.tracking import release
 from tracking.models import Event
@@ -75,3 +76,8 @@ def test_support_contacts_count_as_checked_today():
     old = SupportContactFactory(checked_on=timezone.localdate() - datetime.timedelta(days=200))
     load_demo(people=200, tell=lambda label, total: lambda count: None)
     assert SupportContact.objects.get(pk=old.pk).checked_on == timezone.localdate()
+
+
+def test_nobody_invented_is_written_to_when_the_sweep_begins(demo):
+    assert send_due_reminders() == 0
+    assert not OutboxMessage.objects.exists()
