@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -19,7 +21,25 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 def signed_in(view: View[P]) -> View[P]:
     """Send a visitor to sign in first, and back to this page afterwards."""
-    return login_required(view)
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(_page_to_come_back_to(request))
+
+    return checked
+
+
+def _page_to_come_back_to(request: HttpRequest) -> str:
+    """This page; after a form was sent, the one it stood on, since many take nothing but forms."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sent_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sent_from, allowed_hosts={request.get_host()}):
+        return "/training/"
+    page = urlsplit(sent_from)
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
@@ -29,6 +49,7 @@ def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
     """
 
     def decorator(view: View[P]) -> View[P]:
+        @signed_in
         @wraps(view)
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = current_user(request)
@@ -41,7 +62,7 @@ def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
                 )
             return view(request, *args, **kwargs)
 
-        return login_required(cast(View[P], checked))
+        return checked
 
     return decorator
 

@@ -34,6 +34,8 @@ FILL_IN = {
     "file": _("Choose a file."),
     "input": _("Fill this in."),
 }
+# A date beyond these is a slip, and one in 9999, said for "always", has no day after it to count from.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 # An input that the browser draws in its own way comes as text: everybody can type a date or a number.
 AS_TEXT = {"date", "time", "datetime", "datetime-local", "number"}
 
@@ -132,7 +134,10 @@ class DateField(forms.DateField):
 
     widget = DateText
     input_formats = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
-    default_error_messages = {"invalid": _("Write the date as day, month and year: 3 March 2026.")}
+    default_error_messages = {
+        "invalid": _("Write the date as day, month and year: 3 March 2026."),
+        "year": _("Check the year: it should be one from 1900 to 2199."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("For example, 3 March 2026"))
@@ -140,7 +145,10 @@ class DateField(forms.DateField):
 
     def to_python(self, value: Any) -> datetime.date | None:
         """Return the date, or None for nothing. Raises ValidationError."""
-        return super().to_python(plain_date(value) if isinstance(value, str) else value)
+        day = super().to_python(plain_date(value) if isinstance(value, str) else value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 def plain_date(text: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DateField
 from tracking.enums import ReleaseKind
 
 
@@ -19,11 +20,10 @@ class ReleaseForm(forms.Form):
         initial=ReleaseKind.MINOR,
         widget=forms.RadioSelect,
     )
-    retake_by = forms.DateField(
+    retake_by = DateField(
         label=_("Retake by"),
         required=False,
         help_text=_("Only for a material change. Write it as 31/03/2027."),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"],
     )
     note = forms.CharField(
         label=_("What changed, for the record"),

@@ -161,7 +161,9 @@ def remind(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("team")
     viewer = _leader(request)
-    chosen = [int(value) for value in request.POST.getlist("person") if value.isdecimal()][:200]
+    # More digits than a key can have are nobody.
+    given = [value for value in request.POST.getlist("person") if value.isdecimal()]
+    chosen = [int(value) for value in given if len(value) < 19][:200]
     if not chosen:
         messages.info(request, _("Choose at least one person first."))
         return redirect("team")

@@ -33,6 +33,22 @@ def test_a_visitor_is_sent_to_sign_in_and_back(rf):
     assert response["Location"] == "/accounts/login/?next=/somewhere/%3Fpage%3D2"
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "back"),
+    [
+        ("http://testserver/modules/a/b/?again=T1", "/modules/a/b/%3Fagain%3DT1"),
+        ("http://elsewhere.example.org/modules/a/b/", "/training/"),
+        ("javascript:alert(1)", "/training/"),
+        ("", "/training/"),
+    ],
+)
+def test_who_was_signed_out_before_sending_a_form_comes_back_to_its_page(rf, sent_from, back):
+    request = rf.post("/modules/a/b/done/", headers={"referer": sent_from})
+    request.user = AnonymousUser()
+
+    assert anybody(request)["Location"] == f"/accounts/login/?next={back}"
+
+
 def test_a_signed_in_person_comes_in(rf):
     assert ask(rf, anybody, UserFactory()).content == b"come in"
 

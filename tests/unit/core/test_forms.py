@@ -149,5 +149,11 @@ def test_no_date_is_none_where_it_may_be():
     assert DateField(required=False).clean("") is None
 
 
+@pytest.mark.parametrize("text", ["31 December 9999", "1/1/2200", "31 December 1899", "0001-01-01"])
+def test_a_year_that_can_only_be_a_slip_is_said(text):
+    with pytest.raises(forms.ValidationError, match="Check the year"):
+        DateField().clean(text)
+
+
 def test_private_text_asks_for_no_case_details():
     assert "real case" in str(PrivateText().help_text)

@@ -92,6 +92,12 @@ def test_a_day_that_cannot_be_read_is_said(client, leader):
     assert "Write the date as day, month and year" in response.content.decode()
 
 
+def test_a_day_at_the_end_of_time_is_a_slip(client, leader):
+    response = client.get("/team/", {"as-at": "31 December 9999"})
+    assert response.status_code == 422
+    assert "Check the year" in response.content.decode()
+
+
 def test_an_empty_list_says_how_to_go_on(client, leader):
     page = client.get("/team/", {"q": "nobody at all"}).content.decode()
     assert "Show everybody" in page
@@ -205,7 +211,8 @@ def test_reminders_are_shown_before_they_are_sent_and_go_once(client, leader, ow
 def test_strangers_cannot_be_reminded(client, leader):
     require()
     stranger = person()
-    page = client.post("/team/remind/", {"person": [stranger.pk, "x"]}).content.decode()
+    people = [stranger.pk, "x", "9" * 30]
+    page = client.post("/team/remind/", {"person": people}).content.decode()
     assert "0 reminders will be sent." in page
     assert stranger.last_name not in page
 
