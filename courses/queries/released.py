@@ -130,9 +130,10 @@ class Lesson:
 
 
 def served(user: User | None, module_key: str) -> tuple[ModuleVersion, Registration | None]:
-    """The version that a person is served, and their open registration if they have one.
+    """The version that a person is served, and their open registration for it if they have one.
 
-    Who has begun finishes on what they began, unless that was withdrawn. Raises NotFound.
+    Who has begun finishes on what they began, unless that was withdrawn: then they are served
+    the current version, and `register` moves them to it. Raises NotFound.
     """
     registration = tracking.open_registration(user, module_key) if user else None
     if registration and registration.version.withdrawn_at is None:
@@ -142,7 +143,7 @@ def served(user: User | None, module_key: str) -> tuple[ModuleVersion, Registrat
         raise NotFound(
             _("This module is not open to learners. Choose another one from the list of modules.")
         )
-    return version, registration
+    return version, None
 
 
 def lesson_for(user: User, module_key: str, lesson_key: str) -> Lesson:

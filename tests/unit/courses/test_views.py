@@ -5,11 +5,17 @@ import pytest
 from care.models import Reflection
 from courses import queries
 from courses.models import LessonPage, Place
-from courses.services import finish_lesson
+from courses.services import finish_lesson, release
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import make_module_with_facts, make_released
+from tests.factories.courses import (
+    make_module,
+    make_module_with_facts,
+    make_released,
+    module_texts,
+)
 from tracking.enums import Verb
 from tracking.models import Event, Registration
+from tracking.services import withdraw_version
 
 pytestmark = pytest.mark.django_db
 LESSON = "/modules/first-steps/keeping-people/"
@@ -298,3 +304,20 @@ def test_visitors_search_modules_only(client) -> None:
 def test_the_search_does_not_find_drafts(client, learner) -> None:
     make_module_with_facts()
     assert "0 places found" in page(client, "/search/?q=minutes")
+
+
+def test_who_was_on_a_withdrawn_version_goes_on_under_the_current_one(client, learner) -> None:
+    old = make_released()
+    client.post("/modules/first-steps/who-has-rights/done/")
+    texts = module_texts()
+    texts["01-keeping-people.md"] = texts["01-keeping-people.md"].replace("**two**", "**three**")
+    current = release(by=None, module=make_module(texts))
+    withdraw_version(by=UserFactory(), version=old, reason="A limit was wrong")
+
+    client.post(f"{LESSON}done/")
+
+    registration = Registration.objects.get(user=learner, version=current)
+    assert registration.closed_at is not None
+    done = Event.objects.filter(registration=registration, verb=Verb.COMPLETED)
+    assert done.filter(object_iri=current.iri).count() == 1
+    assert not Event.objects.filter(version=old, object_iri__endswith="keeping-people").exists()
