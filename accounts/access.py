@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -28,7 +28,7 @@ def signed_in(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         return redirect_to_login(_page_to_come_back_to(request))
 
-    return checked
+    return cast(View[P], checked)
 
 
 def _page_to_come_back_to(request: HttpRequest) -> str:
@@ -49,7 +49,6 @@ def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
     """
 
     def decorator(view: View[P]) -> View[P]:
-        @signed_in
         @wraps(view)
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = current_user(request)
@@ -62,7 +61,7 @@ def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
                 )
             return view(request, *args, **kwargs)
 
-        return checked
+        return signed_in(cast(View[P], checked))
 
     return decorator
 

@@ -18,7 +18,7 @@ from accounts.services.people import (
     reactivate_people,
 )
 from accounts.services.posts import NewPost, PostEnd, chunks, close_posts, open_posts
-from accounts.services.units import change_unit, close_unit
+from accounts.services.units import TOP, change_unit, close_unit
 from core.errors import Conflict, NotFound
 from core.models import AuditEntry
 from core.services import audit
@@ -117,11 +117,13 @@ def _restore_units(by: User | None, done: dict[str, Any], today: datetime.date) 
     for line in done["units_before"]:
         pk, parent, name = line.split("|", 2)
         change_unit(
-            by=by, unit=units[int(pk)], name=name, parent=units[int(parent)] if parent else None
+            by=by, unit=units[int(pk)], name=name, parent=units[int(parent)] if parent else TOP
         )
     # From the bottom up; one that holds people or units by now stays.
-    added = Unit.objects.filter(pk__in=done["new_units"], closed_on__isnull=True)
-    for unit in added.order_by("-depth", "path"):
+    opened = Unit.objects.filter(
+        pk__in=[*done["new_units"], *done.get("reopened_units", [])], closed_on__isnull=True
+    )
+    for unit in opened.order_by("-depth", "path"):
         in_use = Post.objects.filter(unit=unit, ends_on__isnull=True).exists()
         if not in_use and not unit.get_children().filter(closed_on__isnull=True).exists():
             close_unit(by=by, unit=unit, on=today)

@@ -63,6 +63,7 @@ def _units(by: User | None, plan: Plan, done: Done) -> None:
         change_unit(by=by, unit=known[wanted.code], parent=known[wanted.parent_code])
     for code in plan.reopened_units:
         reopen_unit(by=by, unit=known[code])
+    done["reopened_units"] = [known[code].pk for code in plan.reopened_units]
     done["units_before"] = [
         f"{known[code].pk}|{parent.pk if parent else ''}|{name}"
         for code, (name, parent) in before.items()

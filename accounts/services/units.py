@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -13,6 +14,15 @@ from accounts.models import Post, Unit, User
 from accounts.services.posts import announce
 from core.errors import Conflict, InvalidInput, NotFound
 from core.services import audit
+
+
+class Top(Enum):
+    """In place of a parent: above every other unit."""
+
+    TOP = "top"
+
+
+TOP = Top.TOP
 
 
 @dataclass(frozen=True)
@@ -42,11 +52,12 @@ def add_units(*, by: User | None, units: Sequence[NewUnit]) -> list[Unit]:
 
 @transaction.atomic
 def change_unit(
-    *, by: User | None, unit: Unit, name: str | None = None, parent: Unit | None = None
+    *, by: User | None, unit: Unit, name: str | None = None, parent: Unit | Top | None = None
 ) -> Unit:
-    """Rename a unit, or move it with all that is below it under another parent.
+    """Rename a unit, or move it with all that is below it under another parent, or to the top.
 
-    Raises `InvalidInput` when the parent is below the unit itself.
+    None leaves the name, or the place, as it is. Raises `InvalidInput` when the parent is
+    below the unit itself.
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if name is not None and name != unit.name:
@@ -54,24 +65,32 @@ def change_unit(
         unit.save(update_fields=["name"])
         audit(by=by, action="unit.renamed", obj=unit, before={"name": before}, after={"name": name})
     old = unit.get_parent()
-    if parent is not None and (old is None or old.pk != parent.pk):
-        try:
-            unit.move(Unit.objects.get(pk=parent.pk), pos="last-child")
-        except InvalidMoveToDescendant as error:
-            raise InvalidInput(
-                _("%(parent)s is below %(unit)s. Choose a unit that is not.")
-                % {"parent": parent, "unit": unit}
-            ) from error
+    wanted = old if parent is None else None if parent is TOP else parent
+    if (old and old.pk) != (wanted and wanted.pk):
+        _move(unit, wanted)
         unit = Unit.objects.get(pk=unit.pk)
         audit(
             by=by,
             action="unit.moved",
             obj=unit,
             before={"parent": old.code if old else ""},
-            after={"parent": parent.code},
+            after={"parent": wanted.code if wanted else ""},
         )
         _announce_below(unit)
     return unit
+
+
+def _move(unit: Unit, parent: Unit | None) -> None:
+    if parent is None:
+        unit.move(Unit.get_last_root_node(), pos="last-sibling")
+        return
+    try:
+        unit.move(Unit.objects.get(pk=parent.pk), pos="last-child")
+    except InvalidMoveToDescendant as error:
+        raise InvalidInput(
+            _("%(parent)s is below %(unit)s. Choose a unit that is not.")
+            % {"parent": parent, "unit": unit}
+        ) from error
 
 
 @transaction.atomic

@@ -267,6 +267,22 @@ def test_undoing_puts_everything_back_by_new_facts():
     assert run.state == STATE.REVERTED
 
 
+def test_undoing_puts_units_back_to_the_top_and_closes_what_was_reopened():
+    other = Unit.add_root(code="G", name="Guild")
+    closed = Unit.add_root(code="T9", name="Team T9", closed_on=datetime.date(2026, 1, 1))
+    feed(staff(1))
+    top = "N8,n8@example.org,Ann,Bell,2020-01-31,G,Guild,F,other,,"
+    run = feed(staff(1), top, "N9,n9@example.org,Ann,Bell,2020-01-31,T9,Team T9,,other,,")
+    other.refresh_from_db()
+    assert other.get_parent().code == "F"
+
+    revert_staff_feed(by=None, run_id=run.pk)
+
+    assert Unit.objects.get(code="G").is_root()
+    closed.refresh_from_db()
+    assert closed.closed_on == TODAY
+
+
 def test_undoing_twice_changes_nothing_and_importing_again_works():
     run = feed(staff(1))
     revert_staff_feed(by=None, run_id=run.pk)
