@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -45,6 +46,6 @@ urlpatterns += [
     path("", include(wagtail_urls)),
 ]
 if settings.DEVELOPMENT:
-    from django.conf.urls.static import static
-
-    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
+    # In production the web server in front does it. Django's own short cut wants DEBUG.
+    media = path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})
+    urlpatterns = [media, *urlpatterns]

@@ -7,7 +7,6 @@ from courses.queries.authoring import (
     lines_of,
     listed,
     media_files,
-    media_names,
     module_file,
     module_pages,
 )
@@ -21,6 +20,7 @@ from courses.queries.editing import (
     release_rows,
     releases,
 )
+from courses.queries.media import media_names, media_row
 from courses.queries.released import (
     Answered,
     Lesson,
@@ -59,6 +59,7 @@ __all__ = [
     "listed",
     "media_files",
     "media_names",
+    "media_row",
     "module_file",
     "module_pages",
     "only_part",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from wagtail.documents import get_document_model
@@ -19,6 +19,7 @@ from courses.formats import (
     ModuleFile,
 )
 from courses.models import LessonPage, ModulePage
+from courses.queries.media import media_names
 
 
 def latest(page: Any) -> Any:
@@ -38,22 +39,6 @@ def listed(text: str) -> tuple[str, ...]:
 
 def _note(page: ModulePage | LessonPage) -> ContentNote | None:
     return ContentNote(page.strength, listed(page.topics)) if page.strength else None
-
-
-def media_names(raw: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-    """The file names of the images and documents that an expanded stream uses, by row id.
-
-    Images and documents have ids of their own, so a document's is made negative.
-    """
-    images = {one["value"].get("file") for one in raw if one["type"] == "image"}
-    videos = [one["value"] for one in raw if one["type"] == "video"]
-    documents = {value.get(key) for value in videos for key in ("file", "captions")}
-    names = dict(
-        get_image_model().objects.filter(pk__in=images - {None}).values_list("pk", "title")
-    )
-    found = get_document_model().objects.filter(pk__in=documents - {None})
-    names.update({-pk: title for pk, title in found.values_list("pk", "title")})
-    return names
 
 
 def lesson_file(page: LessonPage, *, position: int) -> LessonFile:

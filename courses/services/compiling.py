@@ -17,7 +17,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from core.components.content import Option
-from courses import checks, richtext
+from courses import checks, queries, richtext
 from courses.formats import Block, LessonFile, ModuleFile, format_lesson, format_module
 from victimscode.formats import duty_data
 from victimscode.models import Duty
@@ -187,15 +187,15 @@ class Compiler:
         }
 
     def _image(self, block: Block) -> dict[str, Any]:
-        image = get_image_model().objects.get(title=block.data["file"])
+        image = queries.media_row(get_image_model(), block.data["file"])
         rendition = image.get_rendition("max-1200x1200|preserve-svg")
         picture = {"url": rendition.url, "width": rendition.width, "height": rendition.height}
         return {"picture": picture}
 
     def _video(self, block: Block) -> dict[str, Any]:
-        documents = get_document_model().objects
-        video = documents.get(title=block.data["file"])
-        captions = documents.get(title=block.data["captions"])
+        video, captions = (
+            queries.media_row(get_document_model(), block.data[key]) for key in ("file", "captions")
+        )
         return {"video": {"url": video.file.url, "captions": captions.file.url}}
 
     def _scenario(self, block: Block) -> dict[str, Any]:

@@ -199,7 +199,10 @@ def _load_media(*, by: User | None, files: Mapping[str, bytes]) -> dict[str, int
     for name, content in sorted(files.items()):
         is_image = name.rsplit(".", 1)[-1].lower() in ("png", "jpg", "jpeg", "svg", "webp")
         model = get_image_model() if is_image else get_document_model()
-        row = model.objects.filter(title=name).first()
+        try:
+            row = queries.media_row(model, name)
+        except model.DoesNotExist:
+            row = None
         if row is None or row.file_hash != hashlib.sha1(content, usedforsecurity=False).hexdigest():
             row = row or model(title=name)
             row.uploaded_by_user = by

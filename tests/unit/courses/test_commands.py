@@ -1,11 +1,14 @@
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail_factories import ImageFactory
 
 from courses.models import CompiledPart, LessonPage
+from courses.services import release_new
 from tests.factories.courses import module_texts
 from tests.factories.victimscode import code_texts
 from tracking.models import ModuleVersion
@@ -192,6 +195,56 @@ def test_an_image_that_is_missing_is_named_and_one_that_is_there_goes_round(
     html = str(CompiledPart.objects.get(key="who-has-rights").document)
     assert 'alt="A dot"' in html
     assert 'width="40"' in html
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_video_with_captions_goes_round(content: Path, tmp_path: Path, settings) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    path = content / "modules/first-steps/02-who-has-rights.md"
+    block = (
+        "\n::: video\nfile: talk.mp4\ntitle: A talk\ncaptions: talk.vtt\n"
+        "transcript: |\n  What is said.\n:::\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + block, encoding="utf-8")
+    for name in ("talk.mp4", "talk.vtt"):
+        (content / "modules/first-steps" / name).write_bytes(b"WEBVTT\n\n")
+    run("load_content", str(content), "--release")
+    run("export_content", str(tmp_path / "out"))
+    out, was = texts(tmp_path / "out"), texts(content)
+    for name in ("02-who-has-rights.md", "talk.mp4", "talk.vtt"):
+        assert out[f"modules/first-steps/{name}"] == was[f"modules/first-steps/{name}"]
+    html = str(CompiledPart.objects.get(key="who-has-rights").document)
+    assert re.search(r"/media/documents/talk\w*\.mp4", html)
+    assert re.search(r"/media/documents/talk\w*\.vtt", html)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    "title", ["../../../outside.png", "A street", "images/dot.png", "/abs.png"]
+)
+def test_an_image_with_any_title_an_editor_gave_it_goes_round(
+    content: Path, tmp_path: Path, settings, title: str
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    run("load_content", str(content))
+    rows = [
+        ImageFactory(title=one, file__filename=f"{name}.png", file__color=name)
+        for one, name in (("images/dot.png", "red"), (title, "blue"))
+    ]
+    page = LessonPage.objects.get(slug="who-has-rights")
+    value = {"file": rows[1].pk, "alt": "A street", "caption": ""}
+    page.body = [*page.body.raw_data, {"type": "image", "value": value}]
+    page.save_revision().publish()
+
+    assert [str(one) for one in release_new(by=None)] == ["First steps, version 1"]
+    assert "blue" in str(CompiledPart.objects.get(key="who-has-rights").document)
+    out = tmp_path / "one" / "two" / "out"
+    run("export_content", str(out))
+
+    (image,) = (path for path in (tmp_path / "one").rglob("*.png"))
+    assert image.read_bytes() == Path(rows[1].file.path).read_bytes()
+    assert image.is_relative_to(out / "modules/first-steps")
+    assert "Nothing stands in the way" in run("load_content", str(out), "--check")
 
 
 def test_what_an_editor_changed_is_listed(content: Path) -> None:
