@@ -1,6 +1,7 @@
 """Where allauth asks us: who may come in, and how secrets are kept."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -8,12 +9,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import decrypt, encrypt
 from accounts.models import User
+from core.services import enqueue_email
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,6 +35,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether strangers may make themselves an account: never."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Through the outbox: a mail server that is away breaks no page, and no answer waits for it.
+
+        How long an answer takes would tell whether an address has an account.
+        """
+        about = {"request": self.request, "current_site": get_current_site(self.request)}
+        message = self.render_mail(template_prefix, email, {**about, "email": email, **context})
+        enqueue_email(
+            key=f"account:{uuid4().hex}",
+            to=email,
+            subject=str(message.subject),
+            text=str(message.body),
+        )
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
