@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, User
-from accounts.services import import_confirmed_file, invitation_key
+from accounts.services import forget_staff_files, import_confirmed_file, invitation_key
 from core.mail import prepare_email
 from core.outbox import LastStep, handles, sends
+from core.periodic import every
 
 
 @handles("accounts.staff_feed")
@@ -23,6 +24,12 @@ def import_file(payload: dict[str, Any]) -> None:
         run_id=payload["run"],
         confirm_mass_change=payload["confirm_mass_change"],
     )
+
+
+@every("accounts.staff_files", seconds=24 * 3600)
+def forget_files() -> None:
+    """Forget staff files that were checked and never imported."""
+    forget_staff_files()
 
 
 @sends("accounts.invitation")

@@ -200,7 +200,8 @@ def scenario(request: HttpRequest, module: str, slug: str) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Search what is released."""
-    words = " ".join(request.GET.get("q", "").split())
+    # NUL is in no text of ours, and PostgreSQL takes none.
+    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())
     if len(words) > 200:
         raise InvalidInput(_("Search for a few words, not for more than 200 letters."))
     signed = request.user.is_authenticated

@@ -311,6 +311,8 @@ CMS_CONTENT_SECURITY_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "object-src": [NONE],
+    "base-uri": [SELF],
+    "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
 

@@ -34,6 +34,7 @@ from accounts.services.roles import grant_role, revoke_role, set_roles
 from accounts.services.security import reset_second_factor
 from accounts.services.staff_feed import (
     confirm_staff_file,
+    forget_staff_files,
     import_confirmed_file,
     import_staff,
     receive_staff_file,
@@ -58,6 +59,7 @@ __all__ = [
     "confirm_staff_file",
     "deactivate_people",
     "deactivate_person",
+    "forget_staff_files",
     "grant_role",
     "import_confirmed_file",
     "import_staff",

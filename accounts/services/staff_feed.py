@@ -1,5 +1,6 @@
 """The staff feed: a file checked, imported, stopped by the brake, and undone by new facts."""
 
+import datetime
 import zlib
 from io import BytesIO
 from typing import BinaryIO
@@ -21,6 +22,7 @@ from core.services import audit, enqueue
 STATE = StaffFeedRun.State
 KEPT_PROBLEMS = 1000
 MAX_UPLOAD = 50 * 1024 * 1024
+WAITS_FOR = datetime.timedelta(days=14)
 # Any number will do, as long as nothing else in the database uses it.
 LOCK = 7_410_221
 
@@ -99,6 +101,18 @@ def import_confirmed_file(*, by: User, run_id: int, confirm_mass_change: bool) -
         run.content = None
         run.save(update_fields=["content"])
     return run
+
+
+@transaction.atomic
+def forget_staff_files() -> int:
+    """Drop the files that nobody has imported for a fortnight; how many. Their runs stay.
+
+    They hold everybody's details, and by then the staff list is another one.
+    """
+    old = StaffFeedRun.objects.filter(
+        content__isnull=False, received_at__lt=timezone.now() - WAITS_FOR
+    )
+    return old.update(content=None)
 
 
 def _read(source: BinaryIO) -> Feed:

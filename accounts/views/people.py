@@ -53,7 +53,8 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
         "form": form,
         "reason_form": ReasonForm(),
     }
-    return render(request, "pages/accounts/person.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "pages/accounts/person.html", context, status=status)
 
 
 @require_POST

@@ -77,7 +77,7 @@ def answer(*, by: User, lesson: Lesson, ref: str, chosen: Sequence[str], key: st
         ) from error
     if not response:
         raise InvalidInput(_("Choose an answer first, then press the button again."))
-    if not 0 < len(key) <= LONGEST_KEY:
+    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
         raise InvalidInput(_("The form is incomplete. Open the lesson and answer again."))
     record(
         actor=by,

@@ -71,7 +71,7 @@ def choose(*, by: User, run: Run, scene: str, choice: str, key: str, version: in
     Raises NotFound for somebody else's run; InvalidInput for a choice that is not on offer
     in this state; Conflict when the run has moved on since the form was shown.
     """
-    if not key or len(key) > LONGEST_KEY:
+    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
         raise InvalidInput(_("The form was not complete. Go back to the story and choose again."))
     run = _locked(by, run)
     play = queries.play_of(run)

@@ -292,7 +292,16 @@ def test_the_search_finds_what_is_released(client, learner) -> None:
     assert "1 place found" in html
     assert LESSON in html
     assert "0 places found" in page(client, "/search/?q=distressing")
+    assert "1 place found" in page(client, "/search/?q=call%00minutes")
     assert client.get("/search/", {"q": "x" * 201}).status_code == 400
+
+
+def test_an_answer_whose_key_cannot_be_kept_is_refused(client, learner) -> None:
+    make_released()
+    for key in ("", "k" * 65, "k\0"):
+        sent = client.post(f"{LESSON}questions/T1/", {"answer": "a", "key": key})
+        assert sent.status_code == 400
+    assert not Event.objects.filter(verb=Verb.ANSWERED).exists()
 
 
 def test_visitors_search_modules_only(client) -> None:

@@ -10,6 +10,7 @@ from accounts.enums import Job
 from accounts.models import Post, StaffFeedRun, Unit, User
 from accounts.services import (
     confirm_staff_file,
+    forget_staff_files,
     import_confirmed_file,
     import_staff,
     open_post,
@@ -243,6 +244,21 @@ def test_what_does_not_wait_cannot_be_confirmed():
 def test_a_large_upload_is_sent_to_the_command():
     with pytest.raises(InvalidInput, match="import_staff"):
         receive_staff_file(by=UserFactory(), source=csv(), size=60_000_000, name="s.csv")
+
+
+def test_a_file_that_nobody_imports_is_forgotten_after_a_fortnight():
+    run = receive_staff_file(by=UserFactory(), source=csv(staff(1)), size=100, name="s.csv")
+    forget_staff_files()
+    run.refresh_from_db()
+    assert run.content is not None
+
+    with time_machine.travel(datetime.datetime(2026, 3, 18, 9, tzinfo=datetime.UTC)):
+        assert forget_staff_files() == 1
+
+    run.refresh_from_db()
+    assert run.content is None
+    with pytest.raises(Conflict, match="Send it again"):
+        confirm_staff_file(by=UserFactory(), run_id=run.pk)
 
 
 def test_undoing_puts_everything_back_by_new_facts():

@@ -303,6 +303,15 @@ def test_roles_are_given_and_ended(client, admin):
     assert AuditEntry.objects.filter(action__startswith="role.", by=admin).count() == 2
 
 
+def test_a_role_that_does_not_exist_is_not_given(client, admin):
+    user = UserFactory()
+
+    response = client.post(f"/accounts/people/{user.pk}/", {"roles": ["emperor"]})
+
+    assert response.status_code == 422
+    assert not user.groups.exists()
+
+
 def test_a_lost_second_step_is_removed_with_a_reason(client, admin):
     user = UserFactory()
     Authenticator.objects.create(user=user, type="totp", data={})

@@ -80,7 +80,7 @@ def test_a_choice_that_is_not_on_offer_is_refused(user, scene, choice):
     assert len(made(run)) == 1
 
 
-@pytest.mark.parametrize("key", ["", "k" * 65])
+@pytest.mark.parametrize("key", ["", "k" * 65, "k\0"])
 def test_a_form_without_a_key_is_refused(user, key):
     run = start_run(user)
     with pytest.raises(InvalidInput):
