@@ -31,7 +31,7 @@ $(VENV)/e2e.stamp: requirements-e2e.txt | $(VENV)/bin/python
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp ## the site with its demo, at http://127.0.0.1:8000/
-	@ENVIRONMENT=development LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/python manage.py serve_demo
+	@ENVIRONMENT=development LOG_LEVEL=$${LOG_LEVEL:-WARNING} SITE_URL=$${SITE_URL:-http://127.0.0.1:$${PORT:-8000}} $(BIN)/python manage.py serve_demo
 
 test: $(VENV)/dev.stamp ## the whole suite, as far as this machine can run it
 	$(BIN)/python -m pytest -n 2 -m "not browser"

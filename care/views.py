@@ -21,7 +21,8 @@ from core.workingdays import BANK_HOLIDAYS
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
     """Whom to turn to. The same page for everybody; nothing is known about who asks."""
-    return render(request, "pages/care/support.html", {"groups": support_groups()})
+    context = {"groups": support_groups(), "demonstration": settings.ALLOW_DEMO}
+    return render(request, "pages/care/support.html", context)
 
 
 @require_safe

@@ -228,3 +228,10 @@ def test_an_answer_that_was_not_offered_is_put_to_rights():
 
     assert response.status_code == 422
     assert reading_of(user) == Reading()
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_support_says_so_when_the_days_of_checking_are_made_up(settings, demonstration):
+    settings.ALLOW_DEMO = demonstration
+    page = Client().get("/support/").content.decode()
+    assert ("Nobody has rung these numbers" in page) is demonstration
