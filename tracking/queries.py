@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, Q, QuerySet, TextField, Value
+from django.db.models import Case, F, Max, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -106,7 +106,10 @@ def evidence_of(event: Event) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
-    """An event as managers and exports see it: no score, no answer, at most a band."""
+    """An event as managers and exports see it: no score, no answer, at most the band of a check.
+
+    How a story ended tells what was chosen in it, so its band stays with the learner.
+    """
 
     id: uuid.UUID
     user_id: int
@@ -129,6 +132,7 @@ def record_events_for(
     events = Event.objects.standing().on_record().filter(actor__in=people_seen_by(viewer))
     if people is not None:
         events = events.filter(actor__in=people)
+    none = Value("", output_field=TextField())
     rows = (
         events.exclude(verb=Verb.VOIDED)
         .order_by("-occurred_at")
@@ -140,7 +144,11 @@ def record_events_for(
             "occurred_at",
             "recorded_at",
             user_id=F("actor_id"),
-            band=Coalesce(KeyTextTransform("band", "result"), Value(""), output_field=TextField()),
+            band=Case(
+                When(verb=Verb.PASSED, then=Coalesce(KeyTextTransform("band", "result"), none)),
+                default=none,
+                output_field=TextField(),
+            ),
         )
     )
     return [RecordEvent(**row) for row in rows]

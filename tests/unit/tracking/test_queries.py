@@ -153,6 +153,18 @@ class TestRecordEventsFor:
         assert not any(hasattr(event, "score") or hasattr(event, "result") for event in seen)
         assert [event.band for event in seen if event.verb == "passed"] == ["secure"]
 
+    def test_it_does_not_show_how_a_story_ended(self, team):
+        lead, member, _stranger = team
+        services.record(
+            actor=member,
+            verb=Verb.COMPLETED,
+            object_iri="https://steady.example.org/scenarios/sc01",
+            key="a story",
+            result={"band": "revisit"},
+        )
+
+        assert [event.band for event in queries.record_events_for(lead)] == [""]
+
     def test_it_never_shows_people_of_other_units(self, team):
         lead, member, stranger = team
         release()

@@ -132,6 +132,25 @@ def test_a_formula_in_a_name_is_only_words_in_the_download(client, leader, unit)
     assert "'=cmd()" in text
 
 
+def test_how_a_story_ended_is_not_for_managers(client, leader, owen):
+    require()
+    registration = finish_module(owen)
+    tracking.record(
+        actor=owen,
+        verb=Verb.COMPLETED,
+        object_iri=f"{registration.version.iri}/scenario/sc01",
+        key="a story",
+        registration=registration,
+        result={"band": "revisit"},
+        occurred_at=NOON + datetime.timedelta(minutes=1),
+    )
+
+    page = client.get(f"/team/people/{owen.pk}/").content.decode()
+
+    assert "Band: secure." in page
+    assert "revisit" not in page
+
+
 def test_a_person_page_explains_and_tells_what_happened(client, leader, owen):
     require()
     services.record_absence(by=None, user=owen, from_on=date(2026, 1, 5), until=date(2026, 1, 20))
