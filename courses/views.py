@@ -16,6 +16,7 @@ from care.services import delete_reflection, keep_reflection
 from core.errors import InvalidInput, NotFound
 from courses import queries, screens, services
 from courses.enums import PartKind
+from courses.services.compiling import inner_id
 from courses.showing import Reader, lesson_html
 from scenarios.services import start
 
@@ -88,6 +89,7 @@ def _lesson_page(
         "title": found.part.title,
         "has_place": bool(reader.place),
         "lesson": lesson_html(request, found, reader),
+        "put_right": [(error, f"#{inner_id(found.anchor_of_question(error_at))}")] if error else [],
     }
     return render(request, "pages/courses/lesson.html", context, status=status)
 

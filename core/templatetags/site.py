@@ -30,9 +30,9 @@ def main_nav(context: Context) -> list[NavItem]:
 
 @register.simple_tag(takes_context=True)
 def to_put_right(context: Context) -> str:
-    """Beginning of the title of a page whose form has something to put right."""
-    form = context.get("form")
-    return gettext("To put right: ") if getattr(form, "errors", None) else ""
+    """Beginning of the title of a page whose form (or `put_right`) has something to put right."""
+    wrong = getattr(context.get("form"), "errors", None) or context.get("put_right")
+    return gettext("To put right: ") if wrong else ""
 
 
 @register.filter

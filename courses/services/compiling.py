@@ -49,6 +49,11 @@ def anchor_of(block: Block) -> str:
     return "b-" + "".join(sign for sign in block.id if sign.isalnum())[:10]
 
 
+def inner_id(anchor: str) -> str:
+    """The id of what stands in a block; of a question, its first control."""
+    return f"{anchor}-in"
+
+
 # Modules ---------------------------------------------------------------------------------
 
 
@@ -230,7 +235,7 @@ def render(template: str, block: Block | None, anchor: str, **context: Any) -> s
         "csrf_token": CSRF,
         "block": data,
         "anchor": anchor,
-        "inner": f"{anchor}-in",
+        "inner": inner_id(anchor),
         "html": rich,
         **context,
     }

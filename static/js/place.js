@@ -43,5 +43,6 @@ export function watchPlace(document) {
   // Opened without a fragment, from any device: go on at the kept place, without adding to the history.
   const kind = window.performance.getEntriesByType?.("navigation")[0]?.type;
   const at = article.dataset.placeAt && document.getElementById(article.dataset.placeAt);
-  if (at && !window.location.hash && kind === "navigate") at.scrollIntoView({ behavior: "instant" });
+  if (!at || window.location.hash || kind !== "navigate" || document.querySelector("[data-error-summary]")) return;
+  (document.getElementById("place") ?? at).scrollIntoView({ behavior: "instant" }); // with the line that says when
 }

@@ -56,7 +56,7 @@ export function watchQueue(document) {
       try {
         const response = await post(form.action, pairs);
         if (response.redirected) follow(response.url, form.dataset.queueAfter ?? "");
-        else resend(form, event.submitter); // the page that says what to put right, as without script
+        else if (!putRight(form, await response.text())) resend(form, event.submitter);
       } catch {
         keep(form.action, pairs);
       }
@@ -74,9 +74,30 @@ function follow(address, fragment) {
   url.hash = fragment;
   const here = window.location;
   if (url.pathname + url.search !== here.pathname + here.search) here.assign(url);
-  else { here.hash = url.hash; here.reload(); }
+  else {
+    window.history.scrollRestoration = "manual"; // to the fragment, not to where the reader was: see landing.js
+    window.history.replaceState(null, "", url);
+    here.reload();
+  }
 }
 
+// The answer is a page that says what to put right: its form is shown in place of ours, so that nothing is sent twice
+// and the address stays that of the page. False when the page has no such form.
+function putRight(form, html) {
+  const document = form.ownerDocument;
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const same = [...page.querySelectorAll("form[data-queue]")]
+    .find((other) => other.getAttribute("action") === form.getAttribute("action"));
+  if (!same?.querySelector(".govuk-error-message")) return false;
+  form.replaceChildren(...same.childNodes);
+  document.title = page.title;
+  const group = form.querySelector(".govuk-form-group--error");
+  group.scrollIntoView({ behavior: "instant" });
+  group.querySelector("input, select, textarea").focus({ preventScroll: true }); // its group is described by the message
+  return true;
+}
+
+// Another page (not found, not allowed): sent again as without script, so that the reader sees it.
 function resend(form, submitter) {
   if (submitter?.name) {
     const hidden = form.ownerDocument.createElement("input");

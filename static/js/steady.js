@@ -7,7 +7,10 @@ import { watchQueue } from "./queue.js";
 import { watchPrivate } from "./private.js";
 import { helpForms } from "./forms.js";
 import { watchAutosave } from "./autosave.js";
+import { watchLanding } from "./landing.js";
 
-for (const start of [watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, helpForms, watchAutosave]) {
+for (const start of [
+  watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, watchLanding, helpForms, watchAutosave,
+]) {
   start(document);
 }

@@ -11,6 +11,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.template import engines
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -240,6 +241,60 @@ def test_an_answer_with_a_signal_goes_on_as_without_script(site, page):
     page.get_by_role("button", name="Answer").click()
     page.wait_for_url("**/done/")
     assert len(site.posts("/answer/")) == 1
+
+
+def test_an_answer_that_is_missing_is_asked_for_in_place_and_sent_once(site, page):
+    asked = (
+        "{% load components %}<p style='height:2000px'></p>"
+        '<form method="post" action="/answer/" data-queue="7">'
+        '{% component "question" id="q" name="answer" legend="Who?" options=options error=error %}'
+        "<button>Answer</button></form>"
+    )
+    options = [{"value": "a", "text": "Police"}, {"value": "b", "text": "Court"}]
+    again = site.render(asked, options=options, error="Choose one first.", put_right=[("", "")])
+    first = site.render(asked, options=options, error="")
+    posts = []
+
+    def answer(route):
+        posts.append(route.request.post_data)
+        route.fulfill(status=422, body=again, content_type="text/html")
+
+    page.route("**/lesson/", lambda route: route.fulfill(body=first, content_type="text/html"))
+    page.route("**/answer/", answer)
+    page.goto(f"{site.url}/lesson/")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("Choose one first.").wait_for()
+    assert len(posts) == 1
+    assert page.url == f"{site.url}/lesson/"
+    assert page.title().startswith("To put right:")
+    assert page.evaluate("() => document.activeElement.id") == "q"
+    assert page.evaluate(
+        "() => document.activeElement.closest('fieldset').getAttribute('aria-describedby')"
+    ) == page.get_by_text("Choose one first.").get_attribute("id")
+    expect(page.get_by_text("Choose one first.")).to_be_in_viewport()
+    page.get_by_label("Police").check()
+    page.wait_for_timeout(2100)  # a double click is not sent twice
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_function("() => !document.querySelector('input:checked')")
+    assert [parse_qs(body).get("answer") for body in posts[1:]] == [["a"]]
+
+
+def test_after_an_answer_the_page_goes_on_at_the_question_with_the_focus_there(site, page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    line = "<p style='height:150px'>Words</p>"
+    form = FORM.replace('"7"', '"7" data-queue-after="asked"')
+    site.pages["/done/"] = line * 9 + f'<h2 id="asked">Check</h2>{line * 4}{form}{line * 9}'
+    page.goto(f"{site.url}/done/")
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_function("() => document.activeElement.id === 'asked'")
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)  # when a browser would have gone back to the old spot
+    assert page.evaluate("() => document.activeElement.id") == "asked"
+    top = page.evaluate("() => document.activeElement.getBoundingClientRect().top")
+    assert 0 <= top < 200
+    assert page.url == f"{site.url}/done/#asked"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => window.history.scrollRestoration") == "auto"
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,13 @@ def test_answers_to_what_was_not_asked_are_refused_in_words(
 def test_a_missing_answer_is_asked_for_beside_the_question(client, learner) -> None:
     make_released()
     html = words_of(client.post(f"{LESSON}questions/T1/", {"key": "k"}))
-    assert "Choose an answer first." in html
+    assert "<title>To put right: " in html.replace("<title> ", "<title>")
+    summary = html[html.index("data-error-summary") : html.index("<article")]
+    first = re.search(r'href="#([^"]+)">Choose an answer first\.', summary)[1]
+    question = html[html.index("<form", html.index("<article")) :]
+    assert re.search(rf'<input[^>]* id="{first}"', question)
+    assert f'aria-describedby="{first}-error"' in question
+    assert f'id="{first}-error"' in question
 
 
 def test_a_thought_is_kept_shown_and_deleted(client, learner) -> None:
