@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.views import about, invitations, people, staff_feed
+from accounts.views import about, cms, invitations, people, staff_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", about.profile, name="accounts_profile"),
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         staff_feed.change_staff_feed,
         name="accounts_change_staff_feed",
     ),
+    path("cms/account/", cms.own_settings),
     path("cms/login/", about.cms_gate, name="accounts_cms_gate"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),

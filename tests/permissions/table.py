@@ -16,6 +16,7 @@ from tests.factories.world import (
     OTHER_MANAGER,
     OWNER,
     PEOPLE,
+    REVIEWER,
     VISITOR,
 )
 
@@ -39,6 +40,7 @@ OWNERS = only(OWNER, others=MISSING)
 ADMINISTRATORS = only(ADMINISTRATOR, others=FORBIDDEN)
 EVALUATORS = only(EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
 EDITORS = only(EDITOR, others=FORBIDDEN)
+CMS = only(EDITOR, REVIEWER, ADMINISTRATOR, others=FORBIDDEN)
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ LINES = [
     ),
     # editing
     Line("cms/login/", "/cms/login/", only(others=FORBIDDEN), only(others=FORBIDDEN)),
+    Line("cms/account/", "/cms/account/", CMS, CMS),
     Line("cms/modules/", "/cms/modules/", EDITORS),
     Line(
         "cms/modules/<int:page_id>/release/",

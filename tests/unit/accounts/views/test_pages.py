@@ -161,6 +161,19 @@ def test_addresses_are_not_changed_by_their_owners(client):
     assert User.objects.get().email == user.email
 
 
+def test_nobody_gives_themselves_another_name_among_the_editing_pages(client):
+    user = UserFactory(roles=[Role.EDITOR], first_name="Eve", last_name="Ash")
+    client.force_login(user)
+    page = client.get("/cms/account/").content.decode()
+    assert 'name="theme-theme"' in page
+    assert "first_name" not in page
+
+    client.post("/cms/account/", {"name_email-first_name": "Ada", "name_email-last_name": "Bell"})
+
+    user.refresh_from_db()
+    assert user.get_full_name() == "Eve Ash"
+
+
 def test_roles_are_in_words(client):
     client.force_login(UserFactory())
 
