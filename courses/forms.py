@@ -23,12 +23,12 @@ class ReleaseForm(forms.Form):
     retake_by = DateField(
         label=_("Retake by"),
         required=False,
-        help_text=_("Only for a material change. Write it as 31/03/2027."),
+        help_text=_("Only for a material change. For example, 3 March 2026"),
     )
     note = forms.CharField(
-        label=_("What changed, for the record"),
-        required=True,
+        label=_("What changed"),
         max_length=500,
+        help_text=_("Kept on the record. After a material change, those who finished read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     # What the editor was shown: a change behind their back is not released unseen.

@@ -16,6 +16,7 @@ from core.errors import NotAllowed
 from courses import queries, services
 from courses.forms import ReleaseForm
 from courses.models import ModulePage
+from tracking.enums import ReleaseKind
 
 
 @require_GET
@@ -34,11 +35,16 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_publish():
         raise NotAllowed(_("Releasing is for editors. Ask an administrator to give you that role."))
     outlook = services.outlook(page)
+    finished = queries.finishers(page.slug)
     stale = False
     form = ReleaseForm(request.POST or None, initial={"seen": outlook.seen})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["seen"] == outlook.seen and outlook.may_release:
-            return _release(request, page, form.cleaned_data)
+            data = form.cleaned_data
+            if _is_settled(request, data, finished):
+                return _release(request, page, data)
+            asked = {"page": page, "data": data, "finished": finished}
+            return render(request, "pages/courses/cms/release_confirm.html", asked)
         # A change behind the editor's back is shown before it is released.
         messages.error(
             request,
@@ -50,10 +56,16 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page,
         "outlook": outlook,
         "form": form,
+        "finished": finished,
         "releases": queries.releases(page.slug),
     }
     status = 409 if stale else 422 if form.is_bound else 200
     return render(request, "pages/courses/cms/release.html", context, status=status)
+
+
+def _is_settled(request: HttpRequest, data: dict[str, Any], finished: int) -> bool:
+    """Whether a release can go out: a material one first says how many people it asks again."""
+    return data["kind"] != ReleaseKind.MATERIAL or request.POST.get("confirm") == str(finished)
 
 
 def _release(request: HttpRequest, page: ModulePage, data: dict[str, Any]) -> HttpResponse:

@@ -19,9 +19,9 @@ from courses import queries
 from courses.enums import PartKind
 from courses.formats import LessonFile, ModuleFile
 from courses.models import CompiledPart
-from courses.queries import Lesson
+from courses.queries import Anew, Lesson
 from tracking.models import ModuleVersion, Registration
-from tracking.queries import completions, parts_done
+from tracking.queries import certificate_of, completions, parts_done
 
 
 def module_url(module: str) -> str:
@@ -152,6 +152,8 @@ class ModuleScreen:
     done: int
     total: int
     go_on: str
+    anew: Anew | None = None
+    certificate: UUID | None = None
 
     @property
     def level(self) -> str:
@@ -189,6 +191,8 @@ def module(user: User | None, key: str) -> ModuleScreen:
         done=lessons_done(lessons, gone),
         total=len(lessons),
         go_on=_go_on(key, lessons, check, gone),
+        anew=queries.anew_for(user, key) if user else None,
+        certificate=certificate_of(user, key) if user and gone.finished else None,
     )
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from accounts.models import User
+from courses import queries
 from courses.models import LessonPage, ModulePage
 
 
@@ -32,3 +36,16 @@ def release_button(
     if module.permissions_for_user(user).can_publish():
         url = reverse("module_release", args=[module.pk])
         yield Button(_("Release the module"), url, icon_name="upload", priority=60)
+
+
+@hooks.register("after_publish_page")
+def say_that_release_is_next(request: HttpRequest, page: Any) -> None:
+    """Publishing changes nothing for learners: say so, and lead on to the release."""
+    module = page.get_parent() if isinstance(page, LessonPage) else page
+    if not module.pk or not issubclass(module.specific_class, ModulePage):
+        return
+    row = queries.release_row(module.specific)
+    if row.sentence:
+        button = messages.button(reverse("module_release", args=[module.pk]), _say("Release"))
+        text = _say("%s Learners see it once you release the module.") % row.sentence
+        messages.info(request, text, buttons=[button])

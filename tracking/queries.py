@@ -82,6 +82,12 @@ def completions(user: User, module_key: str) -> QuerySet[Event]:
     )
 
 
+def certificate_of(user: User, module_key: str) -> uuid.UUID | None:
+    """The certificate of a person's last completion of a module that has one."""
+    events = completion_events(module_key).filter(actor=user, certificate__isnull=False)
+    return events.order_by("-occurred_at").values_list("certificate__pk", flat=True).first()
+
+
 def latest_completion_dates(
     module_key: str, *, users: Iterable[int] | QuerySet[User] | None = None
 ) -> dict[int, date]:

@@ -15,8 +15,10 @@ from courses.queries.editing import (
     ReleaseRow,
     addresses,
     drafts_of,
+    finishers,
     known_now,
     lesson_links,
+    release_row,
     release_rows,
     releases,
 )
@@ -35,19 +37,24 @@ from courses.queries.released import (
     question_iri,
     served,
 )
+from courses.queries.renewing import Anew, anew, anew_for
 from courses.queries.searching import Hit, extract, search
 
 __all__ = [
     "FIXED_ADDRESSES",
+    "Anew",
     "Answered",
     "Hit",
     "Lesson",
     "ReleaseRow",
     "addresses",
+    "anew",
+    "anew_for",
     "answers_in",
     "current_parts",
     "drafts_of",
     "extract",
+    "finishers",
     "known_now",
     "latest",
     "lesson_file",
@@ -67,6 +74,7 @@ __all__ = [
     "parts_of",
     "place_in",
     "question_iri",
+    "release_row",
     "release_rows",
     "releases",
     "search",

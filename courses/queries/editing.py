@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.models import Question
 from courses import checks
@@ -85,24 +88,60 @@ def releases(module_key: str) -> QuerySet[ModuleVersion]:
     )
 
 
+def finishers(module_key: str) -> int:
+    """How many people who still work here have finished a module, at any version."""
+    events = tracking.completion_events(module_key).filter(actor__is_active=True)
+    return events.order_by().values("actor").distinct().count()
+
+
 @dataclass(frozen=True)
 class ReleaseRow:
-    """A module in the editor's list of releases. `waiting` counts pages published since."""
+    """A module in the editor's list of releases, with what was published since.
+
+    `waiting` counts lessons; `outline` says whether the module's own page waits too.
+    """
 
     page: ModulePage
     version: ModuleVersion | None
     waiting: int
+    outline: bool
+
+    @property
+    def sentence(self) -> str:
+        """What waits, in words; empty when nothing does."""
+        if self.waiting:
+            text = ngettext(
+                "Published, not yet released: %d lesson changed.",
+                "Published, not yet released: %d lessons changed.",
+                self.waiting,
+            )
+            return text % self.waiting
+        if self.outline:
+            return _("Published, not yet released: the page of the module changed.")
+        return ""
 
 
 def release_rows() -> list[ReleaseRow]:
     """All published modules with their last release; three queries however many there are."""
     versions = tracking.current_versions()
     lessons = list(LessonPage.objects.live().values_list("path", "last_published_at"))
-    rows = []
-    for page in module_pages():
-        version = versions.get(page.slug)
-        moments = [at for path, at in lessons if path.startswith(page.path)]
-        moments.append(page.last_published_at)
-        waiting = [at for at in moments if at and (not version or at > version.released_at)]
-        rows.append(ReleaseRow(page, version, len(waiting)))
-    return rows
+    return [_row(page, versions.get(page.slug), lessons) for page in module_pages()]
+
+
+def release_row(page: ModulePage) -> ReleaseRow:
+    """The same for one module."""
+    lessons = LessonPage.objects.live().descendant_of(page)
+    published = list(lessons.values_list("path", "last_published_at"))
+    return _row(page, tracking.current_version(page.slug), published)
+
+
+def _row(
+    page: ModulePage,
+    version: ModuleVersion | None,
+    lessons: Iterable[tuple[str, datetime.datetime | None]],
+) -> ReleaseRow:
+    def waits(at: datetime.datetime | None) -> bool:
+        return at is not None and (version is None or at > version.released_at)
+
+    waiting = sum(waits(at) for path, at in lessons if path.startswith(page.path))
+    return ReleaseRow(page, version, waiting, waits(page.last_published_at))

@@ -20,7 +20,7 @@ from core.dates import london, london_day, say_date
 from core.iris import module_iri
 from courses.enums import PartKind
 from courses.models import CompiledPart, Place
-from courses.queries import parts_of
+from courses.queries import Anew, anew, parts_of
 from mandatory import queries as mandatory
 from mandatory import wording
 from mandatory.enums import NOT_ASKED, UP_TO_DATE, Status
@@ -60,6 +60,7 @@ class Due:
     when: str
     left: str
     why: str
+    anew: Anew | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Finished:
     title: str
     occurred_at: datetime.datetime
     certificate: uuid.UUID | None
+    number: int | None
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,13 @@ def training(user: User) -> Training:
     versions = current_versions()
     begun = {one.module_key: one for one in _begun(user)}
     asked = {one.requirement.module_key for one in stands}
-    due = [_due(one, begun, versions, today) for one in stands if one.standing.status in OPEN]
+    finished = _finished(user, versions)
+    changed = _changed(stands, finished)
+    due = [
+        replace(_due(one, begun, versions, today), anew=changed.get(one.requirement.module_key))
+        for one in stands
+        if one.standing.status in OPEN
+    ]
     go_on = _go_on(user, begun) or _begin(due)
     return Training(
         lead=_lead(stands, today),
@@ -131,8 +139,16 @@ def training(user: User) -> Training:
             *(_started(one) for key, one in begun.items() if key not in asked),
             *_stories(user),
         ],
-        done=_done(stands, _finished(user, versions)),
+        done=_done(stands, finished),
     )
+
+
+def _changed(stands: Sequence[PersonStanding], finished: Sequence[Finished]) -> dict[str, Anew]:
+    """What changed in modules that were finished and are due again, by the key of the module."""
+    due = {one.requirement.module_key for one in stands if one.standing.status in OPEN}
+    # The newest first, so the last one that is put in is the newest.
+    last = {one.module_key: (one.occurred_at, one.number) for one in reversed(finished)}
+    return anew({key: when for key, when in last.items() if key in due})
 
 
 def module_url(module_key: str) -> str:
@@ -168,15 +184,15 @@ def _finished(user: User, versions: Mapping[str, ModuleVersion]) -> list[Finishe
     events = Event.objects.standing().filter(actor=user, verb=Verb.COMPLETED)
     of_modules = events.filter(Q(object_iri=F("version__iri")) | Q(version=None))
     rows = of_modules.order_by("-occurred_at").values_list(
-        "object_iri", "version__title", "occurred_at", "certificate__pk"
+        "object_iri", "version__title", "occurred_at", "certificate__pk", "version__number"
     )
     found = []
-    for iri, title, occurred_at, certificate in rows:
+    for iri, title, occurred_at, certificate, number in rows:
         key = iri.removeprefix(modules)
         if "/" not in key:
             current = versions.get(key)
             said = title or (current.title if current else key)
-            found.append(Finished(key, said, occurred_at, certificate))
+            found.append(Finished(key, said, occurred_at, certificate, number))
     return found
 
 
@@ -318,10 +334,13 @@ def _done(stands: Sequence[PersonStanding], finished: Sequence[Finished]) -> lis
     open_again = {one.requirement.module_key for one in stands if one.standing.status in OPEN}
     lines, seen = [], set()
     for one in finished:
-        if one.module_key in seen or one.module_key in open_again:
+        if one.module_key in seen:
             continue
         seen.add(one.module_key)
-        lines.append(_finished_line(one, good.get(one.module_key)))
+        line = _finished_line(one, good.get(one.module_key))
+        if one.module_key in open_again:
+            line = replace(line, text=f"{line.text} {_('It is due again, and this stays yours.')}")
+        lines.append(line)
     return lines
 
 

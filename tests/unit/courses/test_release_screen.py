@@ -2,14 +2,19 @@ import datetime
 import re
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.services import sync_roles
+from core.dates import say_date
 from core.models import AuditEntry
 from courses.models import LessonPage, ModulePage
+from courses.wagtail_hooks import say_that_release_is_next
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_module_with_facts, make_released
+from tests.factories.tracking import finish_module
 from tracking.models import ModuleVersion
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +58,8 @@ def test_the_list_shows_what_waits(client, editor) -> None:
     become_editor(editor)
     assert "Version 1, released" in client.get("/cms/modules/").content.decode()
     mend()
-    assert "1 page" in client.get("/cms/modules/").content.decode()
+    html = client.get("/cms/modules/").content.decode()
+    assert "Published, not yet released: 1 lesson changed." in html
 
 
 def test_the_screen_shows_changed_sentences_and_who_released_what(client, editor) -> None:
@@ -88,8 +94,44 @@ def test_a_material_release_asks_for_a_day_in_the_future(client, editor) -> None
     assert ModuleVersion.objects.count() == 1
     day = timezone.localdate() + datetime.timedelta(days=60)
     data = form(html, kind="material", retake_by=day.strftime("%d/%m/%Y"))
+    asked = client.post(screen_of(page), data)
+    assert asked.status_code == 200
+    assert "0 people have finished this module" in asked.content.decode()
+    assert f'name="retake_by" value="{say_date(day)}"' in asked.content.decode()
+    assert ModuleVersion.objects.count() == 1
+    data |= {"retake_by": say_date(day), "confirm": "0"}
     assert client.post(screen_of(page), data).status_code == 302
     assert ModuleVersion.objects.get(number=2).retake_by == day
+
+
+def test_somebody_who_has_finished_is_counted_before_they_are_asked_again(client, editor) -> None:
+    make_released()
+    become_editor(editor)
+    finish_module(UserFactory(), "first-steps")
+    mend()
+    page = ModulePage.objects.get()
+    html = client.get(screen_of(page)).content.decode()
+    assert "1 person has finished this module" in html
+    day = say_date(timezone.localdate() + datetime.timedelta(days=60))
+    data = form(html, kind="material", retake_by=day)
+    assert "Release, and ask 1 person again" in client.post(screen_of(page), data).content.decode()
+    stale = client.post(screen_of(page), {**data, "confirm": "0"})
+    assert stale.status_code == 200
+    assert ModuleVersion.objects.count() == 1
+    assert client.post(screen_of(page), {**data, "confirm": "1"}).status_code == 302
+
+
+def test_publishing_says_that_release_is_next(client, editor) -> None:
+    make_released()
+    become_editor(editor)
+    mend()
+    request = RequestFactory().get("/")
+    request.session = client.session
+    request._messages = FallbackStorage(request)
+    say_that_release_is_next(request, LessonPage.objects.get(slug="keeping-people"))
+    (message,) = [str(one) for one in request._messages]
+    assert "Published, not yet released: 1 lesson changed." in message
+    assert screen_of(ModulePage.objects.get()) in message
 
 
 def test_a_change_behind_the_editors_back_is_shown_before_it_is_released(client, editor) -> None:

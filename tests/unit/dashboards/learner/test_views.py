@@ -13,7 +13,7 @@ from courses.queries import lesson_for, parts_of
 from mandatory import services
 from tests.factories.courses import make_released
 from tests.factories.mandatory import person, require
-from tests.factories.tracking import finish_module, release
+from tests.factories.tracking import finish_module, lesson, manifest, release
 from tracking.models import Certificate
 from tracking.services import record_prior
 
@@ -111,6 +111,28 @@ def test_what_is_done_says_until_when_and_links_its_certificate(client):
     assert "Nothing is due in the next 30 days." in page
     assert "Finished 2 March 2026. In date until 2 March 2027." in page
     assert f'href="/record/certificates/{certificate.pk}/"' in page
+
+
+def test_a_material_release_says_what_changed_by_when_and_what_stays(client):
+    user = person()
+    release(manifest=manifest(lesson("rights", hash="a"), lesson("limits", hash="b")))
+    require()
+    finish_module(user, at=NOON - datetime.timedelta(days=90))
+    release(
+        kind="material",
+        note="The limits for bail are new.",
+        retake_by=date(2026, 3, 20),
+        manifest=manifest(lesson("rights", hash="a"), lesson("limits", hash="c")),
+    )
+    page = page_of(client, user)
+    assert "The limits for bail are new." in page
+    assert "Changed: the lesson “Limits”." in page
+    assert "Please take it again by 20 March 2026." in page
+    assert "What you finished on 2 December 2025 stays on your record" in page
+    assert f'href="/record/certificates/{Certificate.objects.get().pk}/"' in page
+    assert "It is due again, and this stays yours." in page
+    finish_module(user)
+    assert "What changed" not in page_of(client, user)
 
 
 def test_nothing_is_due_for_somebody_who_is_away(client):
