@@ -223,8 +223,10 @@ def mend(words: str) -> LessonPage:
 
 def release(editor: Client, **form: str):
     address = RELEASE.format(ModulePage.objects.get().pk)
-    seen = editor.get(address).context["outlook"].seen
-    return editor.post(address, {"note": "A sentence is mended.", "seen": seen, **form})
+    shown = editor.get(address).context
+    data = {"note": "A sentence is mended.", "seen": shown["outlook"].seen, **form}
+    # A material release says first how many people it asks again.
+    return editor.post(address, {**data, "confirm": str(shown["finished"])})
 
 
 def test_a_minor_release_reaches_learners_and_asks_nothing_of_anybody(force: Force, editor: Client):
