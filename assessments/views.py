@@ -15,6 +15,7 @@ from assessments.models import Attempt
 from assessments.outcome import outcome_of
 from core.components import Step
 from core.errors import InvalidInput, NotFound, SiteError
+from tracking.queries import finish_of
 
 # No answer to a question here is anywhere near as long.
 LONGEST_BODY = 64 * 1024
@@ -156,5 +157,6 @@ def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
         "outcome": outcome_of(found.form, services.mark_all(found)),
         # The landing page of the check is its module's, and so is the door to a fresh draw.
         "fresh": f"/modules/{module}/check/",
+        "finish": finish_of(found.registration) if found.registration else None,
     }
     return render(request, "pages/assessments/result.html", context)

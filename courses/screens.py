@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from assessments.queries import open_attempt_of
 from core.components.data import Step
+from core.durations import say_minutes
 from core.errors import NotFound
 from courses import queries
 from courses.enums import PartKind
@@ -41,11 +43,6 @@ def part_url(module: str, part: CompiledPart) -> str:
     if part.kind == PartKind.SCENARIO:
         return f"{module_url(module)}#scenario-{part.key}"
     return reverse("lesson", args=[module, part.key])
-
-
-def about(minutes: int) -> str:
-    """A length in words."""
-    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ def lesson_steps(
     steps = []
     for part in lessons:
         state = gone.state(part)
-        note = _("Done") if state == "done" else about(part.minutes)
+        note = _("Done") if state == "done" else say_minutes(part.minutes)
         if part.key == here:
             state, note = "here", _("You are here")
         title = f"{part.document['number']} {part.title}"
@@ -250,7 +247,7 @@ def lesson(version_id: UUID, key: str, done: frozenset[str]) -> LessonScreen:
         module_title=found.version.title,
         module_url=module_url(found.module_key),
         number=document["number"],
-        minutes=about(part.minutes),
+        minutes=say_minutes(part.minutes),
         lead=document["lead"],
         topics=", ".join(document["topics"]) if document["strength"] != "CW0" else "",
         steps=lesson_steps(found.module_key, found.lessons, gone, here=key),
@@ -267,7 +264,7 @@ def draft_lesson(draft: LessonFile, module: ModuleFile) -> LessonScreen:
     steps = []
     for one in module.lessons:
         here = one.slug == draft.slug
-        words = _("You are here") if here else about(one.minutes)
+        words = _("You are here") if here else say_minutes(one.minutes)
         url = reverse("lesson", args=[module.slug, one.slug])
         steps.append(Step(f"{one.number} {one.title}", "here" if here else "open", url, words))
     address = [module.slug, draft.slug or "preview"]
@@ -277,7 +274,7 @@ def draft_lesson(draft: LessonFile, module: ModuleFile) -> LessonScreen:
         module_title=module.title,
         module_url=module_url(module.slug),
         number=draft.number,
-        minutes=about(draft.minutes or 0),
+        minutes=say_minutes(draft.minutes or 0),
         lead=draft.lead,
         topics=", ".join(note.topics) if note and note.strength != "CW0" else "",
         steps=steps,
@@ -296,7 +293,7 @@ def draft_module(module: ModuleFile, document: dict[str, Any]) -> ModuleScreen:
             f"{one.number} {one.title}",
             "open",
             reverse("lesson", args=[module.slug, one.slug]),
-            about(one.minutes),
+            say_minutes(one.minutes),
         )
         for one in module.lessons
     ]
@@ -346,6 +343,7 @@ class CheckScreen:
     need: int
     passed: bool
     lessons_left: int
+    under_way: bool
 
 
 def check(
@@ -362,4 +360,5 @@ def check(
         need=part.document["need"],
         passed=gone.state(part) == "done",
         lessons_left=len(lessons) - lessons_done(lessons, gone),
+        under_way=open_attempt_of(user, part.iri, registration) is not None,
     )

@@ -19,6 +19,7 @@ from courses.enums import PartKind
 from courses.services.compiling import inner_id
 from courses.showing import Reader, lesson_html
 from scenarios.services import start
+from tracking.queries import finish_of
 
 
 @require_GET
@@ -152,7 +153,11 @@ def done(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     """Finish the lesson, and go on to what comes next."""
     user = current_user(request)
     found = queries.lesson_for(user, module, lesson)
-    services.finish_lesson(by=user, lesson=found)
+    registration = services.finish_lesson(by=user, lesson=found)
+    if finish_of(registration) is not None:
+        text = _("You have finished %s. It is on your record, and your certificate is here.")
+        messages.success(request, text % found.version.title)
+        return redirect("module", module)
     return redirect(screens.after(found))
 
 

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import london_day
+from core.durations import about
 from tracking.enums import Verb
 from tracking.models import Certificate, ModuleVersion
 from tracking.pdf import Sheet
@@ -44,7 +44,7 @@ class CertificateFacts:
     @property
     def learning_time(self) -> str:
         """About how long the module takes, in words."""
-        return duration_in_words(self.version.minutes)
+        return about(self.version.minutes)
 
     @property
     def version_in_words(self) -> str:
@@ -94,17 +94,6 @@ def edition_in_words(slug: str) -> str:
         "edition": slug,
         "date": date_format(edition.in_force, "j F Y"),
     }
-
-
-def duration_in_words(minutes: int) -> str:
-    """About so many hours and minutes."""
-    hours, rest = divmod(minutes, 60)
-    words = []
-    if hours:
-        words.append(ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours})
-    if rest or not hours:
-        words.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest})
-    return _("About %(time)s") % {"time": " ".join(words)}
 
 
 def sheet_of(facts: CertificateFacts) -> Sheet:

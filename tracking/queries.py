@@ -88,6 +88,15 @@ def certificate_of(user: User, module_key: str) -> uuid.UUID | None:
     return events.order_by("-occurred_at").values_list("certificate__pk", flat=True).first()
 
 
+def finish_of(registration: Registration) -> Event | None:
+    """The completion of the module under this registration, with its certificate, or None."""
+    events = Event.objects.standing().filter(
+        registration=registration, verb=Verb.COMPLETED, object_iri=F("version__iri")
+    )
+    found = events.filter(certificate__isnull=False)
+    return found.select_related("version", "certificate").first()
+
+
 def latest_completion_dates(
     module_key: str, *, users: Iterable[int] | QuerySet[User] | None = None
 ) -> dict[int, date]:

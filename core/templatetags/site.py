@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from core.context import Brand
 from core.context import brand as site_brand
+from core.durations import say_minutes
 from core.nav import NavItem, nav_items
 
 register = template.Library()
@@ -39,3 +40,18 @@ def to_put_right(context: Context) -> str:
 def notification_kind(level_tag: str) -> str:
     """The kind of notification for a level of Django's messages."""
     return {"success": "good", "warning": "look", "error": "fault"}.get(level_tag, "info")
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """So many minutes in words: `About {{ 102|duration }}` is "About 1 hour 40 minutes"."""
+    return say_minutes(minutes or 0)
+
+
+@register.simple_tag
+def who_sees() -> str:
+    """What a manager sees of somebody's training: the one sentence that all pages say."""
+    return gettext(
+        "Your manager sees what you have finished, and a band. "
+        "Never an answer, a choice or a number of tries."
+    )

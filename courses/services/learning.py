@@ -16,15 +16,23 @@ from courses.models import Place
 from courses.queries import Lesson
 from tracking.enums import Verb
 from tracking.models import Registration
-from tracking.queries import completions
+from tracking.queries import completions, open_registration
 from tracking.services import record, register
 
 LONGEST_KEY = 64
 
 
+@transaction.atomic
 def begin(*, by: User, module_key: str) -> Registration:
-    """Begin a module, or go on with it: the person's open registration."""
-    return register(by=by, module_key=module_key)
+    """Begin a module, or go on with it: the person's open registration.
+
+    Whoever begins it again starts at the top: the places from before are dropped.
+    """
+    again = open_registration(by, module_key) is None and completions(by, module_key).exists()
+    registration = register(by=by, module_key=module_key)
+    if again:
+        Place.objects.filter(user=by, module_key=module_key).delete()
+    return registration
 
 
 def begun(*, by: User, module_key: str, registration: Registration | None) -> Registration | None:

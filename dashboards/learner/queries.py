@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import london, london_day, say_date
+from core.durations import say_minutes
 from core.iris import module_iri
 from courses.enums import PartKind
 from courses.models import CompiledPart, Place
@@ -247,7 +248,7 @@ def _at(one: Begun, places: Sequence[Place], stopped: datetime.datetime) -> GoOn
         button=_("Go on from where I stopped"),
         lesson=_("Lesson %(number)d of %(total)d")
         % {"number": lessons.index(part) + 1, "total": len(lessons)},
-        left=f"{shared.left} {_('About %s in this one.') % _minutes(part.minutes)}",
+        left=f"{shared.left} {_('About %s in this one.') % say_minutes(part.minutes)}",
     )
 
 
@@ -295,14 +296,14 @@ def _left(one: Begun) -> str:
     check = _check(parts)
     asked = check is not None and check.iri not in done
     if minutes and asked:
-        return _("About %s left, then a knowledge check.") % _minutes(minutes)
+        return _("About %s left, then a knowledge check.") % say_minutes(minutes)
     if minutes:
-        return _("About %s left.") % _minutes(minutes)
+        return _("About %s left.") % say_minutes(minutes)
     return _("Only the knowledge check is left.") if asked else ""
 
 
 def _length(version: ModuleVersion | None) -> str:
-    return _("About %s.") % _minutes(version.minutes) if version and version.minutes else ""
+    return _("About %s.") % say_minutes(version.minutes) if version and version.minutes else ""
 
 
 def _paused(one: PersonStanding) -> Line:
@@ -389,10 +390,6 @@ def _when(due_on: datetime.date, today: datetime.date) -> str:
     if due_on < today:
         return _("It was due on %s.") % say_date(due_on)
     return f"{due_on:%A}, {wording.until_due(due_on, today)}."
-
-
-def _minutes(minutes: int) -> str:
-    return ngettext("%d minute", "%d minutes", minutes) % minutes
 
 
 def _moment(moment: datetime.datetime) -> str:

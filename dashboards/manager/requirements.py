@@ -1,5 +1,7 @@
 """The administrator's page of requirements: the list, a new one, closing one."""
 
+import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,10 +53,7 @@ def _row(row: Requirement, asked: dict[int, int]) -> list[object]:
     if row.closed_on is None:
         last = Cell(_("Close it"), reverse("requirement_close", args=[row.pk]))
     else:
-        since = _("%(since)s until %(until)s") % {
-            "since": since,
-            "until": say_date(row.closed_on),
-        }
+        since = _closed(row, row.closed_on)
         last = Cell("")
     return [
         Cell(row.name, note=since),
@@ -65,6 +64,18 @@ def _row(row: Requirement, asked: dict[int, int]) -> list[object]:
     ]
 
 
+def _closed(row: Requirement, last_day: datetime.date) -> str:
+    """From when until when it was in force; not at all, if it was replaced on its first day."""
+    if last_day < row.effective_from:
+        return _("Replaced on %s, the day on which it would have begun") % say_date(
+            row.effective_from
+        )
+    return _("From %(from)s until %(until)s") % {
+        "from": say_date(row.effective_from),
+        "until": say_date(last_day),
+    }
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.ADMINISTRATOR)
 @never_cache
@@ -73,6 +84,11 @@ def new_requirement(request: HttpRequest) -> HttpResponse:
     form = RequirementForm(request.POST or None)
     if form.is_bound and form.is_valid():
         said = dict(form.cleaned_data)
+        found = services.would_replace(
+            **{("module_key" if key == "module" else key): value for key, value in said.items()}
+        )
+        if found is not None and request.POST.get("confirm") != str(found.old.pk):
+            return _ask(request, form, found)
         try:
             row = services.set_requirement(
                 by=current_user(request), module_key=said.pop("module"), **said
@@ -85,6 +101,13 @@ def new_requirement(request: HttpRequest) -> HttpResponse:
     context = {"form": form}
     status = 422 if form.is_bound else 200
     return render(request, "pages/dashboards/requirement_new.html", context, status=status)
+
+
+def _ask(request: HttpRequest, form: RequirementForm, found: services.Replacement) -> HttpResponse:
+    """Say what setting it would replace, and for how many people, before it happens."""
+    kept = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+    context = {"found": found, "kept": kept}
+    return render(request, "pages/dashboards/requirement_replace.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

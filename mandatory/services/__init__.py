@@ -18,7 +18,13 @@ from mandatory.services.pausing import (
     record_absences,
 )
 from mandatory.services.reminding import Outcome, remind, send_due_reminders
-from mandatory.services.requiring import close_requirement, rename_requirement, set_requirement
+from mandatory.services.requiring import (
+    Replacement,
+    close_requirement,
+    rename_requirement,
+    set_requirement,
+    would_replace,
+)
 from mandatory.services.rollup import refresh
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "NewAbsence",
     "NewExemption",
     "Outcome",
+    "Replacement",
     "close_requirement",
     "credit",
     "credit_many",
@@ -44,4 +51,5 @@ __all__ = [
     "send_due_reminders",
     "set_requirement",
     "withdraw_retake",
+    "would_replace",
 ]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -10,16 +11,26 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.enums import Job, Role
-from accounts.models import Unit, User
+from accounts.models import Post, Unit, User
 from accounts.queries import has_role
 from core.dates import say_date
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.services import audit
-from mandatory import queries
+from mandatory import matching, queries
 from mandatory.enums import Audience
-from mandatory.models import Requirement
+from mandatory.models import Requirement, Window
 from mandatory.services.assigning import match
 from tracking.queries import current_version
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What setting a requirement would replace, and what that means for people today."""
+
+    old: Requirement
+    no_longer: int
+    asked: int
+
 
 TERMS = ("module_key", "audience", "jobs", "first_days", "repeat_months")
 LONGEST_FIRST_DAYS = 3650
@@ -81,6 +92,54 @@ def set_requirement(
         carried={(user_id, new.pk): due_on for user_id, due_on in carried.items()},
     )
     return new
+
+
+def would_replace(
+    *,
+    name: str,
+    module_key: str,
+    audience: Audience = Audience.EVERYONE,
+    units: Sequence[Unit] = (),
+    jobs: Collection[str] = (),
+    first_days: int = 28,
+    repeat_months: int | None = 12,
+    effective_from: datetime.date | None = None,
+) -> Replacement | None:
+    """The open requirement that `set_requirement` with these terms would replace, if any.
+
+    `asked` counts who is asked on the first day of the new terms, or today if that is later;
+    `no_longer` those of today who are then not asked any more. Changes nothing.
+    """
+    old = Requirement.objects.filter(slug=slugify(name.strip())[:100], closed_on=None).first()
+    new = Requirement(
+        name=name.strip(),
+        module_key=module_key,
+        audience=audience,
+        jobs=sorted(jobs) if audience == Audience.JOBS else [],
+        first_days=first_days,
+        repeat_months=repeat_months,
+    )
+    chosen = list(units) if audience == Audience.UNITS else []
+    if old is None or _same(old, new, chosen):
+        return None
+    today = queries.today()
+    day = max(today, effective_from or today)
+    terms = matching.Terms(
+        key=0,
+        audience=Audience(audience),
+        effective_from=day,
+        unit_paths=frozenset(unit.path for unit in chosen),
+        jobs=frozenset(new.jobs),
+    )
+    users = set(Post.objects.held_on(day).values_list("user_id", flat=True))
+    wanted = matching.wanted([terms], queries.posts_held(users))
+    after = {
+        user_id
+        for (user_id, _key), runs in wanted.items()
+        if any(start <= day and (end is None or end >= day) for start, end in runs)
+    }
+    before = set(Window.objects.on(today).filter(requirement=old).values_list("user_id", flat=True))
+    return Replacement(old, len(before - after), len(after))
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from assessments.models import Attempt
 from assessments.services import open_attempt, save_answer, submit
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import check_document
-from tests.factories.tracking import check
+from tests.factories.tracking import check, manifest, release
 from tracking.enums import Verb
-from tracking.models import Event
+from tracking.models import Certificate, Event
+from tracking.services import register
 
 pytestmark = pytest.mark.django_db
 MODULE = "victims-code"
@@ -201,3 +202,20 @@ def test_pages_take_the_same_queries_for_any_number_of_questions(client, user):
             client.get(url("check_result", attempt))
         counts.append((len(asking), len(looking)))
     assert counts[0] == counts[1]
+
+
+def test_the_check_that_finishes_the_module_says_so(client, user):
+    release(manifest=manifest(check()))
+    registration = register(by=user, module_key=MODULE)
+    attempt = open_attempt(
+        by=user,
+        document=check_document(),
+        iri=check()["iri"],
+        registration=registration,
+        back_url="/modules/victims-code/",
+    )
+    html = client.get(url("check_result", finish(attempt, right=12))).content.decode()
+    assert "You have finished The Victims’ Code in practice" in html
+    assert f'href="/record/certificates/{Certificate.objects.get().pk}/"' in html
+    assert 'href="/record/"' in html
+    assert "Never an answer, a choice or a number of tries." in html

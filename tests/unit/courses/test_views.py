@@ -1,11 +1,12 @@
 import re
+from datetime import date
 
 import pytest
 
 from care.models import Reflection
 from courses import queries
 from courses.models import LessonPage, Place
-from courses.services import finish_lesson, release
+from courses.services import finish_lesson, keep_place, release
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     make_module,
@@ -14,7 +15,7 @@ from tests.factories.courses import (
     module_texts,
 )
 from tracking.enums import Verb
-from tracking.models import Event, Registration
+from tracking.models import Certificate, Event, Registration
 from tracking.services import withdraw_version
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +337,54 @@ def test_who_was_on_a_withdrawn_version_goes_on_under_the_current_one(client, le
     done = Event.objects.filter(registration=registration, verb=Verb.COMPLETED)
     assert done.filter(object_iri=current.iri).count() == 1
     assert not Event.objects.filter(version=old, object_iri__endswith="keeping-people").exists()
+
+
+def finish_all(user) -> None:
+    for key in ("keeping-people", "who-has-rights"):
+        finish_lesson(by=user, lesson=queries.lesson_for(user, "first-steps", key))
+
+
+def test_the_last_thing_done_says_so_and_leads_to_the_certificate(client, learner) -> None:
+    make_released()
+    first = queries.lesson_for(learner, "first-steps", "keeping-people")
+    finish_lesson(by=learner, lesson=first)
+    response = client.post("/modules/first-steps/who-has-rights/done/", follow=True)
+    html = words_of(response)
+    assert response.redirect_chain == [("/modules/first-steps/", 302)]
+    assert "You have finished First steps." in html
+    assert "See your certificate" in html
+    assert f'href="/record/certificates/{Certificate.objects.get().pk}/"' in html
+    assert "Take it again" in html
+
+
+def test_beginning_again_begins_at_the_top(client, learner) -> None:
+    make_released()
+    lesson = queries.lesson_for(learner, "first-steps", "keeping-people")
+    keep_place(by=learner, lesson=lesson, block_id=lesson.segments[0]["id"])
+    client.post("/modules/first-steps/")
+    assert Place.objects.count() == 1
+    finish_all(learner)
+    client.post("/modules/first-steps/")
+    assert not Place.objects.exists()
+    assert "Go on from your place" not in page(client)
+
+
+def test_a_module_that_changed_says_so_to_whoever_finished_it(client, learner) -> None:
+    make_released()
+    finish_all(learner)
+    one = LessonPage.objects.get(slug="keeping-people")
+    one.lead = "News is a right, and a relief."
+    one.save_revision().publish()
+    release(
+        by=None,
+        module=one.get_parent().specific,
+        kind="material",
+        note="Bail is new.",
+        retake_by=date(2100, 3, 20),
+    )
+    html = page(client, "/modules/first-steps/")
+    assert "This module has changed since you finished it" in html
+    assert "Bail is new." in html
+    assert "Changed: the lesson “Keeping people informed”." in html
+    assert "Please take it again by 20 March 2100." in html
+    assert "Your certificate" in html

@@ -87,7 +87,7 @@ def test_the_letter_says_what_when_why_and_where_to_go(clock):
     for words in (
         "“The Victims’ Code” was due on 29 January 2026.",
         "Everyone takes it within 28 days, and for you that began on 1 January 2026.",
-        "It takes about 110 minutes",
+        "It takes about 1 hour 50 minutes",
         "/training/",
     ):
         assert words in letter.body

@@ -2,10 +2,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core.durations import about
 from tests.factories.accounts import UserFactory
 from tests.factories.tracking import MODULE, finish_module, release
 from tracking import certificates, queries, services
-from tracking.certificates import duration_in_words, edition_in_words, sheet_of
+from tracking.certificates import edition_in_words, sheet_of
 from tracking.models import Certificate
 from victimscode.models import Edition
 
@@ -76,11 +77,11 @@ def test_the_sheet_says_the_same(learner, issued):
         (1, "About 1 minute"),
         (60, "About 1 hour"),
         (110, "About 1 hour 50 minutes"),
-        (121, "About 2 hours 1 minute"),
+        (121, "About 2 hours"),
     ],
 )
 def test_learning_time_in_words(minutes, words):
-    assert duration_in_words(minutes) == words
+    assert about(minutes) == words
 
 
 def test_an_edition_in_words():

@@ -102,6 +102,34 @@ def test_closing_asks_for_the_last_day(client, admin):
     assert client.get(f"{URL}999/close/").status_code == 404
 
 
+def test_a_name_in_use_is_replaced_only_after_it_was_said_for_how_many(client, admin):
+    unit = UnitFactory(code="NR")
+    person(unit)
+    person()
+    person()
+    old = require(name="The Code")
+    data = {**DATA, "audience": "units", "units": "NR"}
+    page = client.post(f"{URL}new/", data)
+    assert page.status_code == 200
+    assert "This replaces “The Code”" in page.content.decode()
+    assert "2 people are no longer asked, 1 is." in page.content.decode()
+    assert 'name="units" value="NR"' in page.content.decode()
+    old.refresh_from_db()
+    assert old.closed_on is None
+    assert client.post(f"{URL}new/", {**data, "confirm": str(old.pk)}).status_code == 302
+    assert Requirement.objects.get(closed_on=None).audience == "units"
+    html = client.get(URL).content.decode()
+    assert "From 1 January 2025 until 1 March 2026" in html
+
+
+def test_one_replaced_on_its_first_day_does_not_end_before_it_began(client, admin):
+    old = require(name="The Code", effective_from=date(2026, 3, 2))
+    client.post(f"{URL}new/", {**DATA, "first_days": "14", "confirm": str(old.pk)})
+    html = client.get(URL).content.decode()
+    assert "until 1 March 2026" not in html
+    assert "Replaced on 2 March 2026" in html
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_takes_the_same_queries_however_long_it_is(
     client, admin, django_assert_num_queries, number
