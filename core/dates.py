@@ -12,6 +12,12 @@ def say_date(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+def say_time(moment: datetime) -> str:
+    """The time of day in London at an aware moment: 5:09 pm."""
+    at = london(moment)
+    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month when it has no such day."""
     month_index = day.year * 12 + day.month - 1 + months

@@ -19,17 +19,18 @@ HOOK = "steady_nav"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A place in the navigation. `current` is "page" on it, "true" below it."""
+    """A place in the navigation. `current` is "page" on it, "true" below it and below what `also` belongs to it."""
 
     label: Any
     path: str
     order: int
     current: str = ""
+    also: tuple[str, ...] = ()
 
 
 EVERYBODY = (
     NavItem(_("Training"), "/training/", 10),
-    NavItem(_("Modules"), "/modules/", 20),
+    NavItem(_("Modules"), "/modules/", 20, also=("/scenarios/",)),
     NavItem(_("Record"), "/record/", 30),
 )
 
@@ -48,4 +49,4 @@ def nav_items(request: HttpRequest) -> list[NavItem]:
 def _marked(item: NavItem, path: str) -> NavItem:
     if path == item.path:
         return replace(item, current="page")
-    return replace(item, current="true") if path.startswith(item.path) else item
+    return replace(item, current="true") if path.startswith((item.path, *item.also)) else item

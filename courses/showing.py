@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString, mark_safe
 from assessments.marking import WrongShape, mark
 from care.queries import KeptReflection
 from core.components.content import Answer
+from core.dates import say_time
 from courses import screens
 from courses.formats import ModuleFile
 from courses.queries import Answered, Lesson, parts_of
@@ -38,7 +39,8 @@ BODY = "\ue000body\ue000"
 
 @dataclass(frozen=True)
 class Reader:
-    """What belongs to one reader of a lesson. `again` is a question to be answered anew."""
+    """What belongs to one reader of a lesson. `again` is a question to be answered anew,
+    `deleted` the key of a thought that is just gone."""
 
     gone: screens.Progress = screens.NOWHERE
     place: str = ""
@@ -46,6 +48,7 @@ class Reader:
     answers: Mapping[str, Answered] = field(default_factory=dict)
     thoughts: Mapping[str, KeptReflection] = field(default_factory=dict)
     again: str = ""
+    deleted: str = ""
     error_at: str = ""
     error: str = ""
 
@@ -111,7 +114,7 @@ def _place_mark() -> str:
 
 
 def _moment(at: datetime.datetime) -> str:
-    return date_format(timezone.localtime(at), "l j F Y, g:i a")
+    return f"{date_format(timezone.localtime(at), 'l j F Y')}, {say_time(at)}"
 
 
 def _segment(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader) -> str:
@@ -120,6 +123,8 @@ def _segment(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader
         return _question(lesson, index, segment, reader)
     if slot == "reflection" and segment["key"] in reader.thoughts:
         return _thought(segment, reader.thoughts[segment["key"]])
+    if slot == "reflection" and segment["key"] == reader.deleted:
+        return _no_thought(segment)
     html: str = segment["html"]
     return html
 
@@ -173,3 +178,8 @@ def _thought(segment: dict[str, Any], kept: KeptReflection) -> str:
         kept_on=kept.kept_on,
         unreadable=kept.text is None,
     )
+
+
+def _no_thought(segment: dict[str, Any]) -> str:
+    prompt, action = segment["prompt"], segment["action"]
+    return render("reflection", None, segment["id"], prompt=prompt, action=action, deleted=True)

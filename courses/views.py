@@ -83,6 +83,7 @@ def _lesson_page(
         answers=queries.answers_in(user, found) if known else {},
         thoughts=reflections_of(user, found.iri) if found.has_reflection else {},
         again=request.GET.get("again", ""),
+        deleted=request.GET.get("deleted", ""),
         error_at=error_at,
         error=error,
     )
@@ -132,18 +133,16 @@ def reflection(request: HttpRequest, module: str, lesson: str, key: str) -> Http
         raise NotFound(_("This lesson does not ask for that thought. Open the lesson again."))
     if request.POST.get("delete"):
         delete_reflection(by=user, place_iri=found.iri, key=key)
-    else:
-        kept = keep_reflection(
-            by=user, place_iri=found.iri, key=key, text=request.POST.get("text", "")
+        return redirect(f"{screens.lesson_url(found)}?deleted={key}#{asked['id']}")
+    kept = keep_reflection(by=user, place_iri=found.iri, key=key, text=request.POST.get("text", ""))
+    if kept.warnings:
+        messages.warning(
+            request,
+            _(
+                "Your thought is kept. It looks as if it may hold a name, a number or an "
+                "address: please take out anything from a real case."
+            ),
         )
-        if kept.warnings:
-            messages.warning(
-                request,
-                _(
-                    "Your thought is kept. It looks as if it may hold a name, a number or an "
-                    "address: please take out anything from a real case."
-                ),
-            )
     return redirect(f"{screens.lesson_url(found)}#{asked['id']}")
 
 

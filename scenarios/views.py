@@ -212,6 +212,7 @@ def reflection(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     run = queries.run_of(user, run_id)
     if request.POST.get("delete"):
         delete_reflection(by=user, place_iri=run.iri, key=THOUGHT)
+        messages.success(request, _("Your thought is deleted."))
         return redirect("scenario_debrief", run_id)
     text = request.POST.get("text", "")
     if keep_reflection(by=user, place_iri=run.iri, key=THOUGHT, text=text).warnings:

@@ -65,24 +65,28 @@ class Note(Component):
 @register("choose")
 @dataclass(frozen=True, kw_only=True)
 class Choose(Component):
-    """A passage or its alternative, shown when its fragment is chosen at the note."""
+    """A passage or its alternative, shown when its fragment is chosen at the note.
+
+    On paper, where nobody can choose, the one with `paper` stands and the other does not.
+    """
 
     slots: ClassVar[tuple[str, ...]] = ("body",)
 
     id: str
     label: Text
+    paper: bool = False
 
 
 @register("fact")
 @dataclass(frozen=True, kw_only=True)
 class Fact(Component):
-    """One sentence of the Code: whose duty, which edition, which source. No fact without all three."""
+    """One sentence of the Code: whose duty (a definition is nobody's), which edition, which source."""
 
     id: str
     say: Text
-    duty: Text
     edition: Text
     source: Text
+    duty: Text = ""
     heading: Text = ""
     edition_href: str = ""
     edition_note: Text = ""

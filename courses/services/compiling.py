@@ -288,7 +288,7 @@ def fact_context(duty: Duty) -> dict[str, str]:
     agencies = ", ".join(agency.name for agency in duty.agencies.all())
     return {
         "heading": _heading(duty),
-        "duty": agencies or _("None by itself: it is a definition"),
+        "duty": agencies,
         "edition": edition.title,
         "edition_href": edition.get_absolute_url(),
         "edition_note": _edition_note(duty),

@@ -1,5 +1,5 @@
-// A page opened at a fragment: what it names takes the focus too, so that the keyboard and a screen reader go on there.
-// After an answer was sent (see queue.js) the page is loaded again, and goes to its fragment instead of the old spot.
+// A page opened at a fragment: what it names takes the focus too. After an answer was sent (see queue.js) the page is
+// loaded again, and goes to its fragment instead of the old spot.
 export function watchLanding(document) {
   const target = document.getElementById(window.location.hash.slice(1));
   const sent = window.history.scrollRestoration === "manual";

@@ -15,6 +15,18 @@ def test_a_date_is_said_in_words():
 
 
 @pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 7, 1, 16, 9, tzinfo=UTC), "5:09 pm"),
+        (datetime(2026, 1, 1, 0, 30, tzinfo=UTC), "12:30 am"),
+        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "12:00 pm"),
+    ],
+)
+def test_a_time_is_said_as_clocks_in_london_show_it(moment, said):
+    assert dates.say_time(moment) == said
+
+
+@pytest.mark.parametrize(
     ("day", "months", "expected"),
     [
         (date(2026, 1, 31), 1, date(2026, 2, 28)),

@@ -37,7 +37,13 @@ def test_those_who_may_enter_the_cms_have_editing(rf):
 
 
 @pytest.mark.parametrize(
-    ("path", "current"), [("/modules/", "page"), ("/modules/code/", "true"), ("/record/", "")]
+    ("path", "current"),
+    [
+        ("/modules/", "page"),
+        ("/modules/code/", "true"),
+        ("/scenarios/one/", "true"),
+        ("/record/", ""),
+    ],
 )
 def test_the_present_place_is_marked(rf, path, current):
     request = rf.get(path)

@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -54,6 +55,18 @@ def test_a_release_holds_everything_that_learners_are_served() -> None:
     assert 'href="#passage"' in html
     assert 'href="#alternative"' in html
     assert "csrfmiddlewaretoken" in html
+
+
+def test_what_both_readers_need_next_follows_either_choice_and_stands_nowhere_else() -> None:
+    html = html_of(make_released(), "keeping-people")
+    after = "What both need."
+    passage = html[html.index('id="passage"') : html.index('id="alternative"')]
+    alternative = html[html.index('id="alternative"') :].partition("</section>")[0]
+    assert after in passage
+    assert after in alternative
+    assert html.count(after) == 2
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
 
 
 def test_the_manifest_says_what_completes_the_module() -> None:

@@ -230,8 +230,12 @@ def test_a_thought_is_kept_shown_and_deleted(client, learner) -> None:
     response = client.post(address, {"text": "What I would say <now>"})
     assert response.status_code == 302
     assert "What I would say &lt;now&gt;" in page(client)
-    client.post(address, {"text": "", "delete": "1"})
+    gone = client.post(address, {"text": "", "delete": "1"})
     assert not Reflection.objects.exists()
+    anchor = gone["Location"].partition("#")[2]
+    html = page(client, gone["Location"])
+    assert html.index(f'id="{anchor}"') < html.index("Your thought is deleted.")
+    assert html.index("Your thought is deleted.") < html.index("<textarea")
     assert "What I would say" not in page(client)
 
 
