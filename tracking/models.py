@@ -159,7 +159,9 @@ class Event(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["actor", "object_iri", "verb"], name="tracking_event_actor"),
+            models.Index(
+                fields=["actor", "object_iri", "verb", "occurred_at"], name="tracking_event_person"
+            ),
             models.Index(fields=["registration", "verb"], name="tracking_event_registration"),
             models.Index(
                 fields=["object_iri", "verb", "occurred_at"], name="tracking_event_object"
