@@ -73,6 +73,10 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+# How files of Excel begin, the new ones (.xlsx) and the old.
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
 @dataclass
 class Feed:
     """What was read. A feed that `cannot_be_used` has no rows.
@@ -144,6 +148,8 @@ def _lines(source: BinaryIO, digest: "hashlib._Hash") -> Iterator[_Line]:
 def _header(line: _Line | None) -> list[str]:
     if line is None or not line.content.strip():
         raise _Unusable(0, "empty")
+    if line.content.startswith(WORKBOOKS):
+        raise _Unusable(1, "workbook")
     if b"\r" in line.content:
         raise _Unusable(1, "line_ends")
     if line.too_long:

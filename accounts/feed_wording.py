@@ -20,6 +20,10 @@ SENTENCES = {
         "The file is not in UTF-8, so names would be damaged. In Excel choose Save as, then "
         "“CSV UTF-8 (comma delimited)”; elsewhere choose the encoding UTF-8."
     ),
+    "workbook": _lazy(
+        "This is a workbook: save it as CSV UTF-8. In Excel choose Save as, then “CSV UTF-8 "
+        "(comma delimited)”, and send that file."
+    ),
     "line_ends": _lazy(
         "The lines end in an old way. Open the file and save it as “CSV UTF-8 (comma delimited)”."
     ),

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core import validators
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
@@ -34,6 +35,33 @@ FILL_IN = {
     "file": _("Choose a file."),
     "input": _("Fill this in."),
 }
+# What Django says of itself, and what we say in its place. The two are told apart by identity:
+# a form that has its own words for something keeps them.
+OUR_WORDS: tuple[tuple[Any, Any], ...] = (
+    (forms.ChoiceField.default_error_messages["invalid_choice"], _("Choose one from the list.")),
+    (
+        forms.MultipleChoiceField.default_error_messages["invalid_choice"],
+        _("Choose from what is listed."),
+    ),
+    (
+        forms.ModelChoiceField.default_error_messages["invalid_choice"],
+        _("Choose one from the list."),
+    ),
+    (
+        forms.IntegerField.default_error_messages["invalid"],
+        _("Write a whole number in figures, such as 28."),
+    ),
+    (validators.MinValueValidator.message, _("Write %(limit_value)s or a higher number.")),
+    (validators.MaxValueValidator.message, _("Write %(limit_value)s or a lower number.")),
+    (
+        validators.MaxLengthValidator.message,
+        _("Shorten it to %(limit_value)d characters. It has %(show_value)d now."),
+    ),
+    (
+        validators.EmailValidator.message,
+        _("Write the whole address, such as name@organisation.uk."),
+    ),
+)
 # A date beyond these is a slip, and one in 9999, said for "always", has no day after it to count from.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 # An input that the browser draws in its own way comes as text: everybody can type a date or a number.
@@ -69,17 +97,15 @@ class SteadyBoundField(BoundField):
     @cached_property
     def problems(self) -> list[str]:
         """What to put right, in words that say what to do rather than what is missing."""
-        return [
-            str(FILL_IN.get(self.kind, FILL_IN["input"]))
-            if text == self.empty_message
-            else str(text)
-            for text in self.errors
-        ]
+        return [self._in_our_words(error) for error in self.errors.as_data()]
 
-    @property
-    def empty_message(self) -> str:
-        """Django's own words for a field that was left empty."""
-        return str(forms.Field.default_error_messages["required"])
+    def _in_our_words(self, error: forms.ValidationError) -> str:
+        """A problem as a sentence; only Django's own words are replaced, never a form's."""
+        said: Any = error.message
+        if str(said) == str(forms.Field.default_error_messages["required"]):
+            return str(FILL_IN.get(self.kind, FILL_IN["input"]))
+        said = next((ours for theirs, ours in OUR_WORDS if said is theirs), said)
+        return str(said % error.params if error.params else said)
 
     @property
     def sentences(self) -> list[str]:

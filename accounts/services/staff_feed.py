@@ -143,7 +143,10 @@ def _carry_out(
     run.problems = told(problems[:KEPT_PROBLEMS])
     run.problem_count = len(problems)
     run.counts = plan.counts()
-    if plan.brakes and not confirmed and not dry_run:
+    if not feed.rows:
+        # Nothing in it could be used, so there is nothing to import either.
+        run.state = STATE.REFUSED
+    elif plan.brakes and not confirmed and not dry_run:
         run.state = STATE.HELD
     elif dry_run:
         run.state = STATE.CHECKED

@@ -32,6 +32,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         .exists(),
         "must_use_second_factor": must_use_second_factor(user),
         "is_administrator": has_role(user, Role.ADMINISTRATOR),
+        "is_editor": has_role(user, Role.EDITOR),
     }
     return render(request, "pages/accounts/profile.html", context)
 

@@ -62,10 +62,13 @@ def staff_feed(request: HttpRequest) -> HttpResponse:
 @role_required(Role.ADMINISTRATOR)
 def staff_feed_one(request: HttpRequest, run_id: int) -> HttpResponse:
     """What one file would change or changed, and what is to be put right in it."""
-    run = staff_feed_run(run_id)
+    return _run_page(request, staff_feed_run(run_id))
+
+
+def _run_page(request: HttpRequest, run: StaffFeedRun, *, unticked: bool = False) -> HttpResponse:
     waits = run.content is not None and run.state in (STATE.CHECKED, STATE.HELD)
     leavers, staff = run.counts.get("leavers", 0), run.counts.get("staff", 0)
-    braked = run.state in (STATE.CHECKED, STATE.HELD) and leavers > staff * BRAKE
+    braked = _is_braked(run)
     context = {
         "run": run,
         "state": run.state,
@@ -75,8 +78,17 @@ def staff_feed_one(request: HttpRequest, run_id: int) -> HttpResponse:
         "columns": [Column(_("Where")), Column(_("What to do"))],
         "problems": [[place(p), p["says"]] for p in run.problems[:SHOWN]],
         "more": max(0, run.problem_count - SHOWN),
+        "leavers": leavers,
+        "unticked": unticked,
     }
-    return render(request, "pages/accounts/staff_feed_run.html", context)
+    status = 422 if unticked else 200
+    return render(request, "pages/accounts/staff_feed_run.html", context, status=status)
+
+
+def _is_braked(run: StaffFeedRun) -> bool:
+    """Whether so many would leave that it takes a tick to say that they have."""
+    leavers, staff = run.counts.get("leavers", 0), run.counts.get("staff", 0)
+    return run.state in (STATE.CHECKED, STATE.HELD) and leavers > staff * BRAKE
 
 
 @require_POST
@@ -87,9 +99,11 @@ def change_staff_feed(request: HttpRequest, run_id: int) -> HttpResponse:
     if request.POST.get("act") == "undo":
         revert_staff_feed(by=by, run_id=run_id)
     else:
-        confirm_staff_file(
-            by=by, run_id=run_id, confirm_mass_change=request.POST.get("mass") == "yes"
-        )
+        ticked = request.POST.get("mass") == "yes"
+        run = staff_feed_run(run_id)
+        if _is_braked(run) and not ticked:
+            return _run_page(request, run, unticked=True)
+        confirm_staff_file(by=by, run_id=run_id, confirm_mass_change=ticked)
     return redirect("accounts_staff_feed_run", run_id=run_id)
 
 

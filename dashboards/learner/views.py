@@ -6,6 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import current_user, signed_in
+from accounts.enums import Role
+from accounts.queries import has_role
 from dashboards.learner import queries
 from tracking.queries import record_of
 
@@ -15,7 +17,12 @@ from tracking.queries import record_of
 @never_cache
 def training(request: HttpRequest) -> HttpResponse:
     """My training: what is due, where I stopped, what I have done."""
-    context = {"training": queries.training(current_user(request))}
+    user = current_user(request)
+    context = {
+        "training": queries.training(user),
+        "is_administrator": has_role(user, Role.ADMINISTRATOR),
+        "is_editor": has_role(user, Role.EDITOR),
+    }
     return render(request, "pages/dashboards/training.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Job, Role
 from accounts.models import Post, Unit, User
+from accounts.queries import people_seen_by
 from core.dates import say_date
 from core.forms import DateField, FilterForm
 from dashboards.manager.team import NOTHING_ASKED, Filters
@@ -46,7 +47,7 @@ class TeamForm(FilterForm):
 
     def __init__(self, data: Any, *, unit: str = "") -> None:
         self.today = mandatory.today()
-        given = data.copy()
+        given = self.given = data.copy()
         if unit:
             given["unit"] = unit
         if not given.get("as-at"):
@@ -63,8 +64,10 @@ class TeamForm(FilterForm):
         if isinstance(widget, forms.Select):
             widget.choices = list(choices)
 
-    def offer_units(self, led: Iterable[Unit]) -> None:
-        """The units to choose from, those below others set in."""
+    def offer_units(self, led: Sequence[Unit], chosen: Unit | None) -> None:
+        """The units to choose from, those below others set in; the chosen one as it is written."""
+        if chosen is not None:
+            self.given["unit"] = chosen.code
         self.choose_from(
             "unit",
             [
@@ -184,7 +187,9 @@ class ExemptForm(forms.Form):
         label=_("Approved by"),
         queryset=User.objects.none(),
         empty_label=_("Choose somebody"),
-        help_text=_("A second person who agreed: somebody who leads a unit, or an administrator."),
+        help_text=_(
+            "A second person who agreed: somebody who leads a unit above, or an administrator."
+        ),
     )
 
     def __init__(
@@ -223,7 +228,10 @@ def approvers(by: User, person: User) -> Any:
     step = Unit.steplen
     above = {path[:end] for path in paths for end in range(step, len(path) + 1, step)}
     leading = held.filter(leads=True, unit__path__in=above).values("user_id")
+    below = people_seen_by(person).values("pk")
     rows = User.objects.filter(is_active=True).filter(
-        Q(pk__in=leading) | Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)
+        (Q(pk__in=leading) & ~Q(pk__in=below))
+        | Q(groups__name=Role.ADMINISTRATOR)
+        | Q(is_superuser=True)
     )
     return rows.exclude(pk__in=[by.pk, person.pk]).order_by("last_name", "first_name").distinct()

@@ -60,6 +60,11 @@ class PersonScreen:
     asked: Sequence[int]
     away: Absence | None
 
+    @property
+    def all_exempt(self) -> bool:
+        """Whether they are let off all that is asked, so that there is nothing to remind of."""
+        return bool(self.stands) and all(one.tag == TAGS[Status.EXEMPT] for one in self.stands)
+
 
 def person_seen(viewer: User, pk: int) -> User:
     """A person in the units that the viewer leads. Raises NotFound for anybody else."""

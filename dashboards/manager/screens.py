@@ -79,6 +79,11 @@ class PersonRow:
     words: str
     sentences: Sequence[str]
 
+    @property
+    def may_remind(self) -> bool:
+        """Whether a reminder could be sent to them at all: who is exempt is asked nothing."""
+        return self.person.status != Status.EXEMPT
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -95,6 +100,7 @@ class Screen:
     people: Sequence[PersonRow]
     page: Page[Person]
     export: str
+    remind: str
     nobody: bool
     clear: str
 
@@ -117,6 +123,7 @@ def screen(found: Team, *, page: str | None) -> Screen:
         people=[_person(one, found, said.get(one.pk, [])) for one in page_of_people.object_list],
         page=page_of_people,
         export=address(filters, "team_csv"),
+        remind=address(filters, "remind"),
         nobody=not found.everybody,
         clear=address(Filters(as_of=filters.as_of)),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -136,6 +136,8 @@ def team(viewer: User, filters: Filters) -> Team:
     """The team of this viewer, in five queries. Raises NotFound for a unit that is not theirs."""
     led = list(units_led_by(viewer).order_by("path"))
     chosen = _chosen(led, filters.unit)
+    if chosen is not None:
+        filters = replace(filters, unit=chosen.code)
     scope = _scope(led, chosen, direct=filters.direct)
     people = _people(scope, filters)
     requirements = {
@@ -164,7 +166,9 @@ def _with_slug(filters: Filters) -> Q:
 def _chosen(led: Sequence[Unit], code: str) -> Unit | None:
     if not code:
         return None
-    found = next((unit for unit in led if unit.code == code), None)
+    # People type addresses in small letters; a code that is written exactly so comes first.
+    same = [unit for unit in led if unit.code.casefold() == code.casefold()]
+    found = next((unit for unit in same if unit.code == code), same[0] if same else None)
     if found is None:
         raise NotFound(
             _("There is no unit with the code “%s” among those that you lead.") % code[:40]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -55,7 +56,7 @@ def team(request: HttpRequest, code: str = "") -> HttpResponse:
     viewer = _leader(request)
     form = TeamForm(request.GET, unit=code)
     found = teams.team(viewer, form.filters)
-    form.offer_units(found.led)
+    form.offer_units(found.led, found.chosen)
     context = {
         "form": form,
         "screen": screens.screen(found, page=request.GET.get("page")),
@@ -158,22 +159,25 @@ def _person_page(
 @never_cache
 def remind(request: HttpRequest) -> HttpResponse:
     """Remind people: first what would be sent to whom, then, when it is confirmed, send it."""
+    # The filters come in the address, and lead back to the same list.
+    query = request.GET.urlencode()
+    back = f"{reverse('team')}?{query}" if query else reverse("team")
     if request.method != "POST":
-        return redirect("team")
+        return redirect(back)
     viewer = _leader(request)
     # More digits than a key can have are nobody.
     given = [value for value in request.POST.getlist("person") if value.isdecimal()]
     chosen = [int(value) for value in given if len(value) < 19][:200]
     if not chosen:
         messages.info(request, _("Choose at least one person first."))
-        return redirect("team")
+        return redirect(back)
     if "confirm" in request.POST:
         outcome = mandatory.remind(by=viewer, user_ids=chosen)
         text = ngettext(
             "%d reminder is on its way.", "%d reminders are on their way.", outcome.sent
         )
         messages.success(request, text % outcome.sent)
-        return redirect("team")
+        return redirect(back)
     plan = reminders.plan(viewer, user_ids=chosen)
-    context = {"plan": plan, "chosen": chosen, "letters": reminders.preview(plan)}
+    context = {"plan": plan, "chosen": chosen, "letters": reminders.preview(plan), "back": back}
     return render(request, "pages/dashboards/remind.html", context)

@@ -157,3 +157,31 @@ def test_a_year_that_can_only_be_a_slip_is_said(text):
 
 def test_private_text_asks_for_no_case_details():
     assert "real case" in str(PrivateText().help_text)
+
+
+def test_what_django_would_say_is_said_in_our_words():
+    class Ours(forms.Form):
+        days = forms.IntegerField(min_value=1, max_value=10)
+        who = forms.ChoiceField(choices=[("a", "A")])
+        mail = forms.EmailField()
+        why = forms.CharField(max_length=3)
+        own = forms.IntegerField(error_messages={"invalid": "In figures, please."})
+
+    def said(**data):
+        form = Ours(data)
+        return [problem for field in form for problem in field.problems]
+
+    assert said(days="x", who="z", mail="m", why="long", own="y") == [
+        "Write a whole number in figures, such as 28.",
+        "Choose one from the list.",
+        "Write the whole address, such as name@organisation.uk.",
+        "Shorten it to 3 characters. It has 4 now.",
+        "In figures, please.",
+    ]
+    assert said(days="0", who="a", mail="a@example.org", why="x", own="1") == [
+        "Write 1 or a higher number."
+    ]
+    assert said(days="11", who="a", mail="a@example.org", why="x", own="1") == [
+        "Write 10 or a lower number."
+    ]
+    assert said()[0] == "Fill this in."

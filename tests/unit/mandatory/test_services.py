@@ -283,8 +283,9 @@ def test_leaders_record_absences_of_their_own_people_only():
 
 
 def test_an_exemption_needs_a_reason_and_a_second_person():
-    unit = UnitFactory()
-    leader, user, second = person(unit, leads=True), person(unit), person(leads=True)
+    above = UnitFactory()
+    unit = UnitFactory(parent=above)
+    leader, user, second = person(unit, leads=True), person(unit), person(above, leads=True)
     requirement = require()
     terms = {
         "by": leader,
@@ -293,7 +294,7 @@ def test_an_exemption_needs_a_reason_and_a_second_person():
         "from_on": day("2026-03-01"),
         "until": day("2026-03-31"),
     }
-    for wrong in (leader, user, UserFactory()):
+    for wrong in (leader, user, UserFactory(), person(leads=True)):
         with pytest.raises(NotAllowed):
             services.grant_exemption(**terms, reason="on loan", approver=wrong)
     with pytest.raises(InvalidInput):

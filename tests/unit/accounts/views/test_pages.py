@@ -278,6 +278,36 @@ def test_the_brake_is_explained(client, admin):
 
     assert "more than one in twenty" in page
     assert 'name="mass"' in page
+    run = StaffFeedRun.objects.get(state="checked")
+    change = reverse("accounts_change_staff_feed", kwargs={"run_id": run.pk})
+    response = client.post(change, {"act": "confirm"})
+    assert response.status_code == 422
+    words = "Tick the box to say that 8 people really have left."
+    assert words in response.content.decode()
+    assert "being imported" not in response.content.decode()
+    run.refresh_from_db()
+    assert run.state == "checked"
+    assert client.post(change, {"act": "confirm", "mass": "yes"}).status_code == 302
+
+
+def test_a_file_without_one_good_row_is_not_offered_for_import(client, admin):
+    file = io.BytesIO("\n".join([HEAD, staff(1, joined="soon")]).encode())
+    file.name = "staff.csv"
+
+    page = client.post("/accounts/staff-feed/", {"file": file}, follow=True).content.decode()
+
+    assert "Nothing was changed" in page
+    assert "To put right in the file" in page
+    assert "Import it" not in page
+
+
+def test_a_workbook_is_named_as_one(client, admin):
+    file = io.BytesIO(b"PK\x03\x04\x14\x00\x06\x00\x08")
+    file.name = "staff.xlsx"
+
+    page = client.post("/accounts/staff-feed/", {"file": file}, follow=True).content.decode()
+
+    assert "This is a workbook: save it as CSV UTF-8." in page
 
 
 def test_a_file_that_cannot_be_used_is_explained(client, admin):

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.utils.html import escape
 
+from accounts.enums import Role
 from courses import services as courses
 from courses.models import CompiledPart
 from courses.queries import lesson_for, parts_of
 from mandatory import services
+from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_released
 from tests.factories.mandatory import person, require
 from tests.factories.tracking import finish_module, lesson, manifest, release
@@ -133,6 +135,17 @@ def test_a_material_release_says_what_changed_by_when_and_what_stays(client):
     assert "It is due again, and this stays yours." in page
     finish_module(user)
     assert "What changed" not in page_of(client, user)
+
+
+def test_administrators_find_their_work_here(client):
+    assert "Your administration" not in page_of(client, person())
+    page = page_of(client, UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert "Your administration" in page
+    for url in ("accounts/staff-feed", "accounts/people", "team/requirements"):
+        assert f'href="/{url}/"' in page
+    assert 'href="/accounts/invitations/"' in page
+    both = UserFactory(roles=[Role.ADMINISTRATOR, Role.EDITOR])
+    assert 'href="/cms/modules/"' in page_of(client, both)
 
 
 def test_nothing_is_due_for_somebody_who_is_away(client):

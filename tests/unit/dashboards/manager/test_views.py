@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils.html import escape
 
 from accounts.enums import Role
 from core.models import AuditEntry, OutboxMessage
@@ -236,6 +237,54 @@ def test_strangers_cannot_be_reminded(client, leader):
     assert stranger.last_name not in page
 
 
+def test_reminding_leads_back_to_the_same_list(client, leader, owen):
+    require()
+    page = client.get("/team/nr/?status=overdue").content.decode()
+    remind = "/team/remind/?unit=NR&status=overdue"
+    assert f'action="{escape(remind)}"' in page
+    assert client.post(remind, {})["Location"] == "/team/?unit=NR&status=overdue"
+    preview = client.post(remind, {"person": owen.pk}).content.decode()
+    assert 'href="/team/?unit=NR&amp;status=overdue"' in preview
+    sent = client.post(remind, {"person": owen.pk, "confirm": "1"})
+    assert sent["Location"] == "/team/?unit=NR&status=overdue"
+
+
+def test_who_is_exempt_is_not_offered_for_a_reminder(client, leader, owen):
+    services.grant_exemption(
+        by=None,
+        user=owen,
+        requirement=require(),
+        from_on=date(2026, 3, 1),
+        until=date(2026, 3, 31),
+        reason="On loan",
+        approver=leader,
+    )
+    page = client.get("/team/").content.decode()
+    assert f'value="{owen.pk}"' not in page
+    assert f'value="{leader.pk}"' in page
+    page = client.get(f"/team/people/{owen.pk}/").content.decode()
+    assert "They are exempt, so there is nothing to remind them of." in page
+    assert "Remind, with a preview" not in page
+
+
+def test_nobody_approves_for_those_who_lead_them(client, leader, unit, owen):
+    requirement = require()
+    elsewhere, below = person(leads=True), person(leads=True, unit=UnitFactory(parent=unit))
+    peer = person(unit, leads=True)
+    terms = {
+        "requirement": requirement.pk,
+        "from_on": "2 March 2026",
+        "until": "31 March 2026",
+        "reason": "On loan",
+    }
+    for wrong in (elsewhere, below, owen):
+        url = f"/team/people/{owen.pk}/exempt/"
+        assert client.post(url, {**terms, "approver": wrong.pk}).status_code == 422
+    assert client.post(url, {**terms, "approver": peer.pk}).status_code == 302
+    url = f"/team/people/{peer.pk}/exempt/"
+    assert client.post(url, {**terms, "approver": below.pk}).status_code == 422
+
+
 def test_reminding_nobody_asks_to_choose(client, leader):
     response = client.post("/team/remind/", {}, follow=True)
     assert "Choose at least one person first." in response.content.decode()
@@ -253,7 +302,7 @@ def test_pages_take_the_same_queries_however_much_there_is(
         finish_module(user, f"module-{one}")
     with django_assert_num_queries(11):
         client.get("/team/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(f"/team/people/{user.pk}/")
     with django_assert_num_queries(13):
         b"".join(client.get("/team/export.csv").streaming_content)
