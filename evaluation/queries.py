@@ -62,7 +62,8 @@ def choices(today: datetime.date | None = None) -> list[Choice]:
 def days_since(first: datetime.date, today: datetime.date) -> list[datetime.date]:
     """Today, and the ends of the months before it, the newest first.
 
-    No other days: who could ask for any two would see what one person did between them.
+    No other days: who could ask for any two would see what one person did between them. Today
+    moves, so somebody who keeps a copy of each day still could; downloads are in the audit log.
     """
     days = [today]
     while (end := days[-1].replace(day=1) - datetime.timedelta(days=1)) >= first:

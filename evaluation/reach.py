@@ -16,7 +16,8 @@ RULES = Rules(
     priority=("offered", "completed", "started"),
     cells=("offered", "completed"),
 )
-TOTAL, NOWHERE = "all", "none"
+# An asterisk keeps what we add apart from the codes of units.
+TOTAL, NOWHERE, DIRECTLY = "*all", "*none", "*"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class _Tree:
             self.rows.append(Node(unit.code, unit.name, above))
             if unit.code in used and unit.code in with_parts:
                 # People who are in the unit itself beside those in its parts.
-                self.direct[unit.code] = f"{unit.code}/"
+                self.direct[unit.code] = f"{unit.code}{DIRECTLY}"
                 label = words.directly_in.format(unit=unit.name)
                 self.rows.append(Node(self.direct[unit.code], label, unit.code))
         if NOWHERE in used:

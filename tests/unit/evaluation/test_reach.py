@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.disclosure import ALL
-from evaluation.reach import TOTAL, Group, UnitName, Words, reach_table
+from evaluation.reach import NOWHERE, TOTAL, Group, UnitName, Words, reach_table
 
 WORDS = Words(total="Everybody", nowhere="No post", directly_in="{unit}, itself")
 UNITS = [
@@ -40,8 +40,8 @@ def test_units_count_those_below_them():
 
 def test_people_in_a_unit_that_has_parts_are_a_row_of_their_own():
     found = table(group("N", 2), group("N1", 5))
-    assert found.counts["N/", ALL] == (2, 0, 0)
-    assert ("N/", "North, itself", "N") in [(r.key, r.label, r.parent) for r in found.rows]
+    assert found.counts["N*", ALL] == (2, 0, 0)
+    assert ("N*", "North, itself", "N") in [(r.key, r.label, r.parent) for r in found.rows]
 
 
 def test_who_finished_elsewhere_counts_as_begun():
@@ -51,8 +51,8 @@ def test_who_finished_elsewhere_counts_as_begun():
 def test_people_without_a_post_are_told_apart():
     found = table(group("S", 3), group(None, 2))
     assert found.total == TOTAL
-    assert found.counts["none", ALL] == (2, 0, 0)
-    assert found.counts[TOTAL, "none"] == (2, 0, 0)
+    assert found.counts[NOWHERE, ALL] == (2, 0, 0)
+    assert found.counts[TOTAL, NOWHERE] == (2, 0, 0)
 
 
 def test_several_trees_get_a_row_that_adds_them_up():
@@ -92,3 +92,12 @@ def test_whatever_comes_in_adds_up(groups):
     groups = [replace(one, job=one.job if one.unit else None) for one in groups]
     found = table(*groups)
     assert found.counts[found.total, ALL][0] == sum(group.people for group in groups)
+
+
+def test_units_may_have_any_code_without_meeting_what_we_add():
+    units = [UnitName("all", "Force", None), UnitName("none", "Nowhere", "all")]
+    units += [UnitName("none/", "Deeper", "none")]
+    found = reach_table([group("none", 2), group("none/", 5), group(None, 3)], units, JOBS, WORDS)
+    assert found.counts["none", ALL] == (7, 0, 0)
+    assert found.counts["none/", ALL] == (5, 0, 0)
+    assert found.counts[TOTAL, ALL] == (10, 0, 0)
