@@ -1,5 +1,4 @@
-// Small helps for forms: the summary of what to put right takes focus, its links lead into the field, and a form is not
-// sent twice by a double click.
+// The summary of what to put right takes focus, its links lead into the field; a double click does not send twice.
 const TWICE = 2000;
 
 export function helpForms(document) {

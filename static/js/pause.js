@@ -1,5 +1,5 @@
-// Pause is opened by the fragment #pause, so that nothing is sent. Here it holds focus, closes with Escape and goes back
-// to the very spot. A passage that was opened by a fragment stays open behind it.
+// Pause is the fragment #pause, so nothing is sent. Here it holds focus, closes with Escape and goes back to the spot.
+// A passage that was opened by a fragment stays open behind it.
 export function watchPause(document) {
   const panel = document.getElementById("pause");
   if (!panel) return;

@@ -10,7 +10,7 @@ export function watchPlace(document) {
   let timer = 0;
 
   const reading = () => {
-    // the last block whose head has passed the upper third of the window
+    // the last block that begins above this line
     const line = window.innerHeight / 3;
     const shown = blocks.filter((block) => block.offsetParent !== null);
     return shown.filter((block) => block.getBoundingClientRect().top <= line).at(-1) ?? shown[0];

@@ -1,6 +1,6 @@
 // Forms marked data-queue="<who>" outlive a lost connection: what was sent is kept on this device until it has arrived.
-// <who> names the reader, so that on a shared device nothing goes out under another name. Such a form must carry an
-// idempotency key of its own, since it may arrive twice. Never mark a private reflection: it would be kept in the clear.
+// <who> is the reader: on a shared device nothing goes out under another name. A form may arrive twice, so it needs an
+// idempotency key. For one address the newest alone waits. Never mark a reflection: it would be kept in the clear.
 const AGAIN = 20000;
 
 const keyOf = (who) => `steady.queue.${who}`;
@@ -14,9 +14,15 @@ const save = (who, items) => {
     return true;
   } catch { return false; }
 };
-const post = (url, pairs) => fetch(url, {
-  method: "POST", body: new URLSearchParams(pairs), credentials: "same-origin",
+export const post = (url, pairs, signal) => fetch(url, {
+  method: "POST", body: new URLSearchParams(pairs), credentials: "same-origin", signal,
 });
+// What one form sends arrives in the order in which it was given.
+const last = new WeakMap();
+export const inTurn = (form, send) => {
+  last.set(form, Promise.resolve(last.get(form)).then(send, send));
+  return last.get(form);
+};
 const arrived = (response) => response.ok && !new URL(response.url).pathname.startsWith("/accounts/");
 
 export function watchQueue(document) {
@@ -28,9 +34,9 @@ export function watchQueue(document) {
   const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
 
   const keep = (url, pairs) => {
-    const items = load(who).filter((item) => item.url !== url || item.pairs.join() !== pairs.join());
-    say(save(who, [...items, { url, pairs }]) ? "waiting" : "lost");
+    say(save(who, [...others(url), { url, pairs }]) ? "waiting" : "lost");
   };
+  const others = (url) => load(who).filter((item) => item.url !== url);
   let busy = false;
   const flush = async () => {
     if (busy || !load(who).length) return;
@@ -39,8 +45,8 @@ export function watchQueue(document) {
       for (const item of load(who)) {
         const pairs = item.pairs.map(([name, value]) => (name === "csrfmiddlewaretoken" ? [name, token()] : [name, value]));
         const response = await post(item.url, pairs);
-        // refused for good (not for want of a signal or of signing in): keeping it would not help
-        const refused = response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status);
+        // refused for good: keeping it would not help
+        const refused = /^4(?!01|03|08|29)/.test(response.status);
         if (!arrived(response) && !refused) break;
         save(who, load(who).slice(1));
       }
@@ -54,7 +60,8 @@ export function watchQueue(document) {
       event.preventDefault();
       const pairs = [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]);
       try {
-        const response = await post(form.action, pairs);
+        const response = await inTurn(form, () => post(form.action, pairs));
+        if (arrived(response)) save(who, others(form.action));
         if (response.redirected) follow(response.url, form.dataset.queueAfter ?? "");
         else if (!putRight(form, await response.text())) resend(form, event.submitter);
       } catch {
@@ -67,8 +74,8 @@ export function watchQueue(document) {
   if (load(who).length) { say("waiting"); flush(); }
 }
 
-// A followed redirect has lost its fragment, so the form says where on the page to go on. Going to a fragment of the
-// page that is open would not load what has changed on it.
+// A followed redirect has lost its fragment, so the form says where to go on. Going to a fragment of the open page
+// would not load what has changed.
 function follow(address, fragment) {
   const url = new URL(address);
   url.hash = fragment;
@@ -81,8 +88,8 @@ function follow(address, fragment) {
   }
 }
 
-// The answer is a page that says what to put right: its form is shown in place of ours, so that nothing is sent twice
-// and the address stays that of the page. False when the page has no such form.
+// The answer is a page that says what to put right: its form takes the place of ours, and nothing is sent twice.
+// False when the page has no such form.
 function putRight(form, html) {
   const document = form.ownerDocument;
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -101,8 +108,8 @@ function putRight(form, html) {
 function resend(form, submitter) {
   if (submitter?.name) {
     const hidden = form.ownerDocument.createElement("input");
-    Object.assign(hidden, { type: "hidden", name: submitter.name, value: submitter.value });
-    form.append(hidden);
+    const { name, value } = submitter;
+    form.append(Object.assign(hidden, { type: "hidden", name, value }));
   }
   form.submit();
 }

@@ -4,7 +4,7 @@ import os
 import shutil
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -42,6 +42,8 @@ class Site:
 
     def __init__(self):
         self.asked: list[tuple[str, str, str]] = []
+        # What holds up a POST whose body has these words in it, until it is let go.
+        self.held: dict[str, Event] = {}
         self.pages = {"/first/": "First", "/leave/": "Weather"}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -67,6 +69,9 @@ class Site:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                for words, gate in site.held.items():
+                    if words in body:
+                        gate.wait(5)
                 site.asked.append(("POST", self.path, body))
                 self.send_response(302)
                 self.send_header("Location", "/done/")
@@ -295,6 +300,42 @@ def test_after_an_answer_the_page_goes_on_at_the_question_with_the_focus_there(s
     assert page.url == f"{site.url}/done/#asked"
     page.keyboard.press("Tab")
     assert page.evaluate("() => window.history.scrollRestoration") == "auto"
+
+
+def test_an_answer_that_is_slow_on_its_way_does_not_undo_a_later_one(site, page):
+    site.pages["/question/"] = (
+        '<form method="post" action="/answer/" data-queue="7" data-autosave>'
+        '<label><input type="radio" name="choice" value="a">First</label>'
+        '<label><input type="radio" name="choice" value="b">Second</label>'
+        "<p data-autosave-line data-saved='Saved.'></p><button>Answer</button></form>"
+    )
+    site.held["choice=a"] = Event()
+    page.goto(f"{site.url}/question/")
+    page.get_by_label("First").check()
+    page.get_by_label("Second").check()
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_timeout(200)
+    assert site.posts("/answer/") == []
+    site.held["choice=a"].set()
+    page.wait_for_url("**/done/")
+    sent = [parse_qs(body)["choice"] for body in site.posts("/answer/")]
+    assert sent == [["a"], ["b"]]
+
+
+def test_of_answers_that_wait_the_newest_alone_is_sent(site, page):
+    site.pages["/question/"] = FORM.replace(
+        "</form>", '<button name="choice" value="b">Another answer</button></form>'
+    )
+    page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{site.url}/question/")
+    for name in ("Answer", "Another answer"):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_text("Not sent yet.").wait_for()
+    page.unroute("**/answer/")
+    site.asked.clear()
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.get_by_text("Sent. Nothing is waiting.").wait_for()
+    assert [parse_qs(body)["choice"] for body in site.posts("/answer/")] == [["b"]]
 
 
 @pytest.mark.parametrize(
