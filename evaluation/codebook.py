@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evaluation.disclosure import CONFIDENTIAL, Rules
-from evaluation.reach import DIRECTLY, NOWHERE, TOTAL
 
 NOT_GIVEN = "[x]"
 HEADER = (
@@ -37,9 +36,9 @@ VARIABLES: Sequence[Variable] = (
     Variable("breakdown", "What the row is a breakdown by", "category", values=BREAKDOWNS),
     Variable(
         "unit_code",
-        f"Code of the unit; with {DIRECTLY} at its end: people in the unit itself, not in a part of it",
+        "Code of the unit; with / at its end: people in the unit itself, not in a part of it",
         "text",
-        values=f"{TOTAL}=Everybody|{NOWHERE}=No post on that day",
+        values="all=Everybody|none=No post on that day",
     ),
     Variable("unit_name", "Name of the unit", "text"),
     Variable("part_of", "Code of the unit above", "text"),
