@@ -3,6 +3,11 @@
 import socket
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Speed is measured in bench/, never in a test: a busy machine must not fail one.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
