@@ -34,7 +34,7 @@ run: $(VENV)/run.stamp ## the site with its demo, at http://127.0.0.1:8000/
 	@ENVIRONMENT=development LOG_LEVEL=$${LOG_LEVEL:-WARNING} SITE_URL=$${SITE_URL:-http://127.0.0.1:$${PORT:-8000}} $(BIN)/python manage.py serve_demo
 
 test: $(VENV)/dev.stamp ## the whole suite, as far as this machine can run it
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 --ignore=tests/journeys
 	@if [ -n "$(CHROMIUM)" ] && [ -z "$(SKIP_JOURNEYS)" ]; then $(MAKE) --no-print-directory journeys; \
 	else echo "Not run here: the browser journeys (install Chromium, then: make journeys)."; fi
 	@case "$$DATABASE_URL" in postgres*) ;; *) echo "Not run here: the tests that need PostgreSQL (set DATABASE_URL to an empty database to run the suite on it).";; esac
