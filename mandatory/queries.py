@@ -199,6 +199,7 @@ def facts_of(
     gathered: dict[Pair, Facts] = {}
 
     def facts(user_id: int, requirement_id: int) -> Facts:
+        """The facts of one pair, begun empty."""
         return gathered.setdefault((user_id, requirement_id), Facts([], [], [], [], []))
 
     about = {"user_id__in": user_ids, "requirement_id__in": wanted}
