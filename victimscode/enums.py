@@ -10,6 +10,7 @@ class EditionKind(models.TextChoices):
     CODE = "code", _("Code of Practice")
     STATUTE = "statute", _("Act of Parliament")
     DRAFT = "draft", _("Proposal, not in force")
+    GUIDANCE = "guidance", _("Guidance or research, not law")
 
 
 class DutyKind(models.TextChoices):

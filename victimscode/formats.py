@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from core.yamltext import Flow, Path, Problem, Quoted, Reader, Unreadable, dump, read
 
-EDITION_KINDS = ("code", "statute", "draft")
+EDITION_KINDS = ("code", "statute", "draft", "guidance")
 CONFIDENCES = ("verified", "secondary", "recall")
 PRINCIPLE_SETS = ("treatment", "statutory", "trauma")
 SHARED_FILES = ("agencies.yaml", "sources.yaml", "principles.yaml")

@@ -137,6 +137,11 @@ class Edition(Loaded):
         """Whether it is only proposed."""
         return self.kind == EditionKind.DRAFT
 
+    @property
+    def is_guidance(self) -> bool:
+        """Whether it is practice or research that stands beside the law."""
+        return self.kind == EditionKind.GUIDANCE
+
 
 class Right(Loaded):
     """One of an edition's numbered rights."""

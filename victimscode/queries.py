@@ -77,6 +77,7 @@ class Shelf:
 
     current: list[Edition]
     laws: list[Edition]
+    guidance: list[Edition]
     coming: list[Edition]
     history: list[Edition]
 
@@ -87,6 +88,7 @@ def shelf() -> Shelf:
     return Shelf(
         current=[one for one in found if one.is_current],
         laws=[one for one in found if one.kind == EditionKind.STATUTE and not one.is_history],
+        guidance=[one for one in found if one.is_guidance],
         coming=[one for one in found if one.is_coming],
         history=[one for one in found if one.is_history],
     )

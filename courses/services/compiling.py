@@ -308,6 +308,8 @@ def _heading(duty: Duty) -> str:
         return _("The rule: Right %(number)d") % {"number": duty.right.number}
     if duty.edition.kind == "statute":
         return _("The law: %(edition)s") % {"edition": title}
+    if duty.edition.is_guidance:
+        return title
     return _("What the Code says")
 
 
@@ -317,6 +319,8 @@ def _edition_note(duty: Duty) -> str:
         return _("superseded on %(day)s") % {"day": day(edition.superseded_on)}
     if edition.is_coming or not duty.in_force:
         return _("not in force")
+    if edition.is_guidance:
+        return _("not part of the Code")
     if edition.in_force:
         return _("in force since %(day)s") % {"day": day(edition.in_force)}
     return ""

@@ -44,6 +44,14 @@ def test_history_says_that_it_is_history(client) -> None:
     assert "A proposal is not a rule" in client.get("/code/next/").content.decode()
 
 
+def test_guidance_stands_beside_the_law_and_says_so(client) -> None:
+    Edition.objects.create(slug="guidance", title="Practice guidance", kind="guidance")
+    page = client.get("/code/").content.decode()
+    assert page.index("Beside the law") < page.index("Practice guidance")
+    assert "Not part of the Code" in page
+    assert "No limit or duty rests on it" in client.get("/code/guidance/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/code/1999/", "/code/1999/right-1/", "/code/2020/right-13/"])
 def test_what_does_not_exist_is_said_so(client, address: str) -> None:
     make_code()
