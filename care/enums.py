@@ -1,42 +1,20 @@
-"""Fixed vocabularies of care: how strong, about what, for whom, and how a page may look."""
+"""Fixed words of care as people choose and read them. What they mean is in the pure modules."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from care.notes import Strength
 from care.private_words import PrivateKind
 
-
-class Strength(models.TextChoices):
-    """How difficult a passage may be. The order of the members is the order of strength."""
-
-    CW0 = "CW0", _("Nothing beyond ordinary talk of crime")
-    CW1 = "CW1", _("Theft, burglary, fraud or anti-social behaviour, and what they do")
-    CW2 = "CW2", _("Assault, harassment, hate, stalking or threat")
-    CW3 = "CW3", _("Domestic abuse, a sexual offence without detail, or a child victim")
-    CW4 = "CW4", _("Bereavement by homicide or a road death")
-    CWX = "CWX", _("Suicide or self-harm is mentioned")
-
-
-class Topic(models.TextChoices):
-    """What a passage touches, in the words of the content files."""
-
-    THEFT = "theft", _("theft")
-    BURGLARY = "burglary", _("burglary")
-    FRAUD = "fraud", _("fraud")
-    ANTISOCIAL = "anti-social behaviour", _("anti-social behaviour")
-    ASSAULT = "assault", _("assault")
-    HARASSMENT = "harassment", _("harassment")
-    HATE = "hate crime", _("hate crime")
-    STALKING = "stalking", _("stalking")
-    THREAT = "threat", _("threat")
-    DOMESTIC_ABUSE = "domestic abuse", _("domestic abuse")
-    SEXUAL_VIOLENCE = "sexual violence", _("sexual violence")
-    CHILD = "child victim", _("a child as victim")
-    BEREAVEMENT = "bereavement", _("bereavement")
-    HOMICIDE = "homicide", _("homicide")
-    ROAD_DEATH = "road death", _("a death on the road")
-    SUICIDE = "suicide", _("suicide")
-    SELF_HARM = "self-harm", _("self-harm")
+# As an editor chooses them. The order is the order of strength.
+STRENGTH_CHOICES = [
+    (Strength.CW0.value, _("CW0: nothing beyond ordinary talk of crime")),
+    (Strength.CW1.value, _("CW1: theft, burglary, fraud, anti-social behaviour")),
+    (Strength.CW2.value, _("CW2: assault, harassment, hate, stalking, threat")),
+    (Strength.CW3.value, _("CW3: domestic abuse, sexual offence mentioned, child victim")),
+    (Strength.CW4.value, _("CW4: bereavement by homicide or road death")),
+    (Strength.CWX.value, _("CWX: suicide or self-harm mentioned")),
+]
 
 
 class Audience(models.TextChoices):

@@ -1,10 +1,48 @@
-"""Content notes: what a passage touches, how strongly, and what a reader is offered beside it."""
+"""Content notes: what a passage touches, how strongly, and what is owed beside it. Pure.
+
+The one home of strengths and topics: files, forms and checks take them from here.
+"""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
 
-from care.enums import Strength, Topic
+
+class Strength(StrEnum):
+    """How difficult a passage may be, in the order of strength. In words: `care.enums`."""
+
+    CW0 = "CW0"
+    CW1 = "CW1"
+    CW2 = "CW2"
+    CW3 = "CW3"
+    CW4 = "CW4"
+    CWX = "CWX"
+
+
+class Topic(StrEnum):
+    """What a passage touches, in the words of the content files."""
+
+    THEFT = "theft"
+    BURGLARY = "burglary"
+    FRAUD = "fraud"
+    ANTISOCIAL = "anti-social behaviour"
+    ASSAULT = "assault"
+    HARASSMENT = "harassment"
+    HATE = "hate crime"
+    STALKING = "stalking"
+    THREAT = "threat"
+    DOMESTIC_ABUSE = "domestic abuse"
+    SEXUAL_VIOLENCE = "sexual violence"
+    CHILD = "child victim"
+    BEREAVEMENT = "bereavement"
+    HOMICIDE = "homicide"
+    ROAD_DEATH = "road death"
+    SUICIDE = "suicide"
+    SELF_HARM = "self-harm"
+
 
 # The least strength that a topic asks for when it is the matter of a passage.
 LEAST_STRENGTH: dict[Topic, Strength] = {
@@ -28,6 +66,13 @@ LEAST_STRENGTH: dict[Topic, Strength] = {
 }
 _ORDER = list(Strength)
 _NEEDS_ALTERNATIVE = Strength.CW3
+# How an author says that a topic is only named, as "bereavement named in a rule".
+_NAMED = re.compile(r"\bnamed\b")
+
+
+def is_strength(text: str) -> bool:
+    """Whether this is a strength."""
+    return text in _ORDER
 
 
 def at_least(strength: str, other: str) -> bool:
@@ -54,18 +99,23 @@ def topics_in(words: Iterable[str]) -> list[Topic]:
     return [topic for topic in Topic if re.search(rf"\b{re.escape(topic.value)}\b", text)]
 
 
+def is_only_named(word: str) -> bool:
+    """Whether an author says of this topic that it is named, not told."""
+    return bool(_NAMED.search(word.lower()))
+
+
 def strength_asked_for(words: Iterable[str]) -> Strength:
     """The least strength for a passage about these topics. What is only named may be weaker."""
-    return strongest(LEAST_STRENGTH[topic] for topic in topics_in(words))
+    told = [word for word in words if not is_only_named(word)]
+    return strongest(LEAST_STRENGTH[topic] for topic in topics_in(told))
 
 
 @dataclass(frozen=True)
 class ContentNote:
-    """The note of one part, passage or scenario."""
+    """The note of one part, passage or scenario: its strength and its topics."""
 
-    strength: Strength
-    topics: tuple[str, ...] = field(default=())
-    minutes: int | None = None
+    strength: str
+    topics: tuple[str, ...] = ()
 
     @property
     def needs_alternative(self) -> bool:

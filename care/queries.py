@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from care.enums import Audience, Topic
+from care.enums import Audience
 from care.formats import ContactFile
 from care.locks import Locked, unlock
 from care.models import ReadingPreference, Reflection, SupportContact, SupportContactQuerySet
-from care.notes import topics_in
+from care.notes import Topic, topics_in
 
 AUDIENCE_OF_TOPIC: dict[Topic, Audience] = {
     Topic.DOMESTIC_ABUSE: Audience.DOMESTIC_ABUSE,

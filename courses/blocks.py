@@ -11,15 +11,9 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from care.enums import STRENGTH_CHOICES
+
 FEATURES = ["bold", "italic", "link", "ol", "ul"]
-STRENGTHS = [
-    ("CW0", _("CW0: nothing beyond ordinary talk of crime")),
-    ("CW1", _("CW1: theft, burglary, fraud, anti-social behaviour")),
-    ("CW2", _("CW2: assault, harassment, hate, stalking, threat")),
-    ("CW3", _("CW3: domestic abuse, sexual offence mentioned, child victim")),
-    ("CW4", _("CW4: bereavement by homicide or road death")),
-    ("CWX", _("CWX: suicide or self-harm mentioned")),
-]
 
 
 def rich(label: object, *, required: bool = True, help_text: object = "") -> blocks.RichTextBlock:
@@ -153,7 +147,7 @@ class PassageBlock(blocks.StructBlock):
         rows=2,
         help_text=_("What it is and how strong, neutrally: “It mentions … Nothing graphic.”"),
     )
-    strength = blocks.ChoiceBlock(choices=STRENGTHS, label=_("Strength"))
+    strength = blocks.ChoiceBlock(choices=STRENGTH_CHOICES, label=_("Strength"))
     topics = blocks.CharBlock(label=_("Topics, with commas between"), max_length=250)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=30)
     text = rich(_("Passage"))

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from care.notes import ContentNote, Strength, is_strength
 from core.yamltext import Problem
 from courses import richtext, wording
-from courses.formats import KINDS, STRENGTHS, Block, ContentNote, LessonFile, ModuleFile
+from courses.formats import KINDS, Block, LessonFile, ModuleFile
 from victimscode.citing import Fact, objection
 
 LONGEST_SENTENCE = 30
@@ -189,7 +190,7 @@ def _safety(block: Block) -> Iterator[Message]:
     if block.kind != "passage":
         return
     strength = block.data.get("strength", "")
-    if strength not in STRENGTHS:
+    if not is_strength(strength):
         yield block.line_of("strength"), "The strength of the content note is missing."
     alternative = block.data.get("alternative") or {}
     if strength in NEEDS_ALTERNATIVE and not (alternative.get("title") and alternative.get("text")):
@@ -326,9 +327,9 @@ def _long(lesson: LessonFile) -> Iterator[str]:
 
 
 def _rank(strength: str) -> int:
-    return STRENGTHS.index(strength) if strength in STRENGTHS else -1
+    return list(Strength).index(Strength(strength)) if is_strength(strength) else -1
 
 
 def _strongest(notes: Iterable[ContentNote | None]) -> str:
-    found = [note.strength for note in notes if note and note.strength in STRENGTHS]
+    found = [note.strength for note in notes if note and is_strength(note.strength)]
     return max(found, key=_rank, default="")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
+from care.enums import STRENGTH_CHOICES
 from core.models import BasePage
-from courses.blocks import FEATURES, LESSON_BLOCKS, STRENGTHS
+from courses.blocks import FEATURES, LESSON_BLOCKS
 from courses.enums import PartKind
 from tracking.models import ModuleVersion
 
@@ -51,7 +52,7 @@ class ModulePage(BasePage):
     """A module. Its slug is its key: it stays."""
 
     strength = models.CharField(
-        _("content note: strength"), max_length=3, choices=STRENGTHS, blank=True
+        _("content note: strength"), max_length=3, choices=STRENGTH_CHOICES, blank=True
     )
     topics = models.CharField(
         _("content note: topics, with commas between"), max_length=300, blank=True
@@ -111,7 +112,7 @@ class LessonPage(BasePage):
     """A lesson: what an editor works on. Learners read what was released from it."""
 
     strength = models.CharField(
-        _("content note: strength"), max_length=3, choices=STRENGTHS, blank=True
+        _("content note: strength"), max_length=3, choices=STRENGTH_CHOICES, blank=True
     )
     topics = models.CharField(
         _("content note: topics, with commas between"), max_length=300, blank=True

@@ -9,11 +9,9 @@ from courses.formats.lesson import parse_lesson
 from courses.formats.model import (
     KINDS,
     ROW_KEYS,
-    STRENGTHS,
     Block,
     CheckRef,
     Completion,
-    ContentNote,
     Kind,
     LessonFile,
     ModuleFile,
@@ -25,11 +23,9 @@ from courses.formats.writing import format_lesson, format_module
 __all__ = [
     "KINDS",
     "ROW_KEYS",
-    "STRENGTHS",
     "Block",
     "CheckRef",
     "Completion",
-    "ContentNote",
     "Kind",
     "LessonFile",
     "ModuleFile",

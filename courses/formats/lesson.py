@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from care.notes import ContentNote, Strength
 from core.yamltext import Path, Problem, Reader, Unreadable, read
 from courses import richtext
 from courses.formats.model import (
     KINDS,
     ROW_KEYS,
-    STRENGTHS,
     Block,
-    ContentNote,
     LessonFile,
     derived_ids,
 )
@@ -69,7 +68,7 @@ def content_note(reader: Reader) -> ContentNote | None:
     if reader.at(("content_note",)) is None:
         return None
     reader.mapping(("content_note",), required=["strength", "topics"])
-    strength = reader.choice(("content_note", "strength"), STRENGTHS)
+    strength = reader.choice(("content_note", "strength"), list(Strength))
     return ContentNote(strength, reader.texts(("content_note", "topics")))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from care.notes import ContentNote
 from core.yamltext import Flow, dump
 
-STRENGTHS = ("CW0", "CW1", "CW2", "CW3", "CW4", "CWX")
 _NAMESPACE = uuid.UUID("6f0c3c2e-7a52-5d0b-9a54-0d6b0b6d5a10")
 
 
@@ -78,14 +78,6 @@ class Block:
     def line_of(self, key: str) -> int:
         """The line of one of its keys."""
         return self.lines.get(key, self.line)
-
-
-@dataclass(frozen=True)
-class ContentNote:
-    """What difficult matter there is: its strength and its topics."""
-
-    strength: str
-    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True)

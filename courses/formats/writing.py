@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from care.notes import ContentNote
 from core.yamltext import Flow, dump
-from courses.formats.model import Block, ContentNote, LessonFile, ModuleFile, derived_ids, yaml_data
+from courses.formats.model import Block, LessonFile, ModuleFile, derived_ids, yaml_data
 
 
 def format_lesson(lesson: LessonFile) -> str:

@@ -10,11 +10,11 @@ from wagtail.images import get_image_model
 from wagtail.rich_text import expand_db_html
 
 from assessments.models import Check
+from care.notes import ContentNote
 from courses import streams
 from courses.formats import (
     CheckRef,
     Completion,
-    ContentNote,
     LessonFile,
     ModuleFile,
 )

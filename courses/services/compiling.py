@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from core.components.content import Option
+from core.hashing import document_hash
 from courses import checks, queries, richtext
 from courses.formats import Block, LessonFile, ModuleFile, format_lesson, format_module
 from victimscode.formats import duty_data
@@ -36,12 +35,6 @@ class Sources:
     duties: Mapping[str, Duty]
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     scenarios: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-
-def digest(data: Any) -> str:
-    """The SHA-256 of JSON data."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def anchor_of(block: Block) -> str:
@@ -103,7 +96,7 @@ def lesson_hash(lesson: LessonFile, sources: Sources) -> str:
     """What a lesson teaches: its words and everything that it refers to, not its markup."""
     refs = {ref for block in lesson.blocks for ref, _line in checks.refs_of(block)}
     asked = {block.data["ref"] for block in lesson.blocks if block.kind == "question"}
-    return digest(
+    return document_hash(
         {
             "source": format_lesson(lesson),
             "facts": {ref: duty_data(duty_file(sources.duties[ref])) for ref in sorted(refs)},
@@ -247,7 +240,9 @@ def question_context(document: Mapping[str, Any], action: str) -> dict[str, Any]
 
     Options come in an order that is the same for everybody and tells nothing.
     """
-    mixed = sorted(document["options"], key=lambda one: digest([document["ref"], one["key"]]))
+    mixed = sorted(
+        document["options"], key=lambda one: document_hash([document["ref"], one["key"]])
+    )
     multiple = document["type"] == "multiple"
     return {
         "question": document,

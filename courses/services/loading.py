@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site
 
 from accounts.models import User
+from care.notes import ContentNote
 from core.contentload import LoadReport, Step, settle
 from core.services import audit
 from courses import formats, queries, streams
@@ -139,7 +140,7 @@ def _load_page(
     return type(page).objects.get(pk=page.pk)
 
 
-def _note_fields(note: formats.ContentNote | None) -> dict[str, str]:
+def _note_fields(note: ContentNote | None) -> dict[str, str]:
     if note is None:
         return {"strength": "", "topics": ""}
     return {"strength": note.strength, "topics": ", ".join(note.topics)}

@@ -14,6 +14,7 @@ from accounts.models import User
 from assessments.models import Check, Question
 from assessments.services import compile_check, compile_question
 from core.errors import InvalidInput
+from core.hashing import document_hash
 from core.iris import module_iri, part_iri
 from courses import changes, checks, queries
 from courses.enums import PartKind
@@ -23,7 +24,6 @@ from courses.services.compiling import (
     Sources,
     compile_lesson,
     compile_module,
-    digest,
     lesson_hash,
     lesson_text,
     without_revision,
@@ -81,7 +81,7 @@ class Compiled:
     @property
     def content_hash(self) -> str:
         """What learners would be served, as one hash."""
-        return digest([(part.kind, part.key, part.hash, part.counts) for part in self.parts])
+        return document_hash([(part.kind, part.key, part.hash, part.counts) for part in self.parts])
 
 
 def compile_released(page: ModulePage) -> Compiled:
@@ -158,7 +158,7 @@ def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
         minutes=document["draw"],
         document=document,
         text="",
-        hash=digest(said),
+        hash=document_hash(said),
         counts=module.completion.check,
         satisfied_by=Verb.PASSED,
     )
@@ -190,7 +190,7 @@ def _module(module: ModuleFile) -> Draft:
         minutes=module.minutes,
         document=document,
         text="\n".join([module.title, module.summary, *module.outcomes]),
-        hash=digest(document),
+        hash=document_hash(document),
     )
 
 
@@ -215,7 +215,7 @@ def _scenario(key: str, document: dict[str, Any]) -> Draft:
         minutes=document.get("minutes") or 0,
         document=document,
         text="\n".join([document["title"], document.get("summary", "")]),
-        hash=digest(document),
+        hash=document_hash(document),
     )
 
 

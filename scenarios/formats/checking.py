@@ -3,15 +3,13 @@
 import re
 from typing import Any
 
+from care.notes import Strength, needs_alternative
 from core.yamltext import Path, Reader
 from scenarios.conditions import ConditionError, parse
 from scenarios.engine import END
 
 GRADES = ("best", "partial", "poor")
 BANDS = ("strong", "secure", "revisit")
-STRENGTHS = ("CW0", "CW1", "CW2", "CW3", "CW4", "CWX")
-# From here up a person may ask for the same without the distressing matter.
-WITH_ALTERNATIVE = ("CW3", "CW4", "CWX")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CITE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
@@ -57,17 +55,22 @@ class FormCheck:
                 reader.problem((part,), f"There should be at least one under “{part}”.")
         if reader.at(("alternative",)) is not None:
             self.alternative()
-        elif reader.at(("content_note", "strength")) in WITH_ALTERNATIVE:
+        elif self.needs_alternative():
             reader.problem(("content_note",), "From CW3 up there has to be an “alternative”.")
 
     def note(self) -> None:
         """What the scenario touches, said before it begins."""
         note: Path = ("content_note",)
         self.reader.mapping(note, required=("strength", "topics", "note", "minutes"))
-        self.reader.choice((*note, "strength"), STRENGTHS)
+        self.reader.choice((*note, "strength"), list(Strength))
         self.reader.texts((*note, "topics"))
         self.texts_at(note, "note")
         self.number((*note, "minutes"), 1, 120)
+
+    def needs_alternative(self) -> bool:
+        """Whether a person may ask for the same without the distressing matter."""
+        strength = self.reader.at(("content_note", "strength"))
+        return strength in list(Strength) and needs_alternative(strength)
 
     def names(self) -> None:
         """The variables and flags that conditions and effects may name."""

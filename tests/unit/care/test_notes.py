@@ -2,11 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.enums import Strength, Topic
 from care.notes import (
     LEAST_STRENGTH,
     ContentNote,
+    Strength,
+    Topic,
     at_least,
+    is_only_named,
+    is_strength,
     needs_alternative,
     strength_asked_for,
     strongest,
@@ -64,3 +67,14 @@ def test_topics_are_found_in_an_authors_words(words, topics):
 def test_the_strength_that_topics_ask_for_is_that_of_the_strongest():
     assert strength_asked_for(["burglary", "stalking"]) == Strength.CW2
     assert strength_asked_for([]) == Strength.CW0
+
+
+def test_what_is_only_named_may_be_weaker():
+    assert is_only_named("Bereavement named in a rule")
+    assert not is_only_named("bereavement")
+    assert strength_asked_for(["burglary", "bereavement named in a rule"]) == Strength.CW1
+
+
+@given(st.text(max_size=4))
+def test_a_word_is_a_strength_only_when_it_is_one(word):
+    assert is_strength(word) == (word in {"CW0", "CW1", "CW2", "CW3", "CW4", "CWX"})
