@@ -1,0 +1,28 @@
+"""Where modules and their parts are."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from courses.enums import PartKind
+from courses.models import CompiledPart
+from courses.queries import Lesson
+
+
+def module_url(module: str) -> str:
+    """The address of a module's page."""
+    return reverse("module", args=[module])
+
+
+def lesson_url(found: Lesson) -> str:
+    """The address of a lesson."""
+    return reverse("lesson", args=[found.module_key, found.key])
+
+
+def part_url(module: str, part: CompiledPart) -> str:
+    """Where a part of a module begins."""
+    if part.kind == PartKind.CHECK:
+        return reverse("module_check", args=[module])
+    if part.kind == PartKind.SCENARIO:
+        return f"{module_url(module)}#scenario-{part.key}"
+    return reverse("lesson", args=[module, part.key])
