@@ -21,6 +21,8 @@ class Fact:
     past: bool
     future: bool
     limits: tuple[LimitText, ...]
+    # What it says of itself, in which a number may stand that is no limit.
+    words: str = ""
 
 
 def facts(code: CodeFiles) -> dict[str, Fact]:
@@ -39,6 +41,7 @@ def _fact(edition: EditionFile, duty: DutyFile) -> Fact:
         past=edition.superseded_on is not None,
         future=edition.kind == "draft" or not duty.in_force,
         limits=tuple(limit for _group, limit in duty.limits),
+        words=" ".join((duty.says, duty.trigger, duty.note)),
     )
 
 

@@ -56,16 +56,35 @@ def known_now() -> checks.Known:
 
 FIXED_ADDRESSES = {
     *("", "/", "/code/", "/modules/", "/support/", "/leave/", "/training/", "/record/"),
-    *("/search/", "/privacy/", "/accessibility/", "/accounts/", "/accounts/reading/"),
+    *(
+        "/about/sources/",
+        "/search/",
+        "/privacy/",
+        "/accessibility/",
+        "/accounts/",
+        "/accounts/reading/",
+    ),
 }
+
+
+def code_addresses(code: CodeFiles) -> set[str]:
+    """The pages of the Code, and on them the places of its duties and definitions."""
+    found = {f"/about/sources/#{source.slug}" for source in code.sources}
+    for edition in code.editions:
+        page = f"/code/{edition.slug}/"
+        found.add(page)
+        found |= {f"{page}right-{number}/" for number, _title in edition.rights}
+        for duty in edition.duties:
+            found.add(f"{page}#{duty.slug}")
+            if duty.right is not None:
+                found.add(f"{page}right-{duty.right}/#{duty.slug}")
+    return found
 
 
 def addresses(code: CodeFiles, modules: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
     """Addresses on this site that a lesson may link to."""
     found = set(FIXED_ADDRESSES)
-    for edition in code.editions:
-        found.add(f"/code/{edition.slug}/")
-        found |= {f"/code/{edition.slug}/right-{number}/" for number, _title in edition.rights}
+    found |= code_addresses(code)
     for module, lessons in modules:
         found.add(f"/modules/{module}/")
         found |= {f"/modules/{module}/{lesson}/" for lesson in lessons}

@@ -38,7 +38,7 @@ def preview_lesson(page: LessonPage, parent: ModulePage) -> Preview:
         1 for one in queries.lesson_pages(parent, live=False) if one.path < page.path
     )
     lesson = queries.lesson_file(page, position=position)
-    findings = checks.check_lesson(lesson, queries.known_now())
+    findings = checks.blocking(checks.check_lesson(lesson, queries.known_now()))
     compiler = Compiler(lesson, module, _sources(lesson))
     segments: list[dict[str, Any]] = []
     for block in lesson.blocks:

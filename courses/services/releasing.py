@@ -88,7 +88,7 @@ def compile_released(page: ModulePage) -> Compiled:
     """Compile what is published of a module. With `findings` there are no parts."""
     module = queries.module_file(page)
     known = queries.known_now()
-    findings = checks.check_module(module, known)
+    findings = checks.blocking(checks.check_module(module, known))
     scenarios, more = _scenarios(module)
     questions, yet_more = _questions(module)
     findings += [*more, *yet_more]

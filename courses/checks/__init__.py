@@ -1,0 +1,28 @@
+"""What keeps content from being published, and what an editor is advised. Pure.
+
+The same rules hold for files (`load_content --check`) and for the CMS. Each finding says
+where it is and what to do. `docs/features/content-checks.md` lists the rules.
+"""
+
+from core.findings import Finding, Level, advice, blocking
+from courses.checks.blocks import NAMES, describe, refs_of, rich_texts, shown
+from courses.checks.known import Known
+from courses.checks.lessons import check_lesson, unit_of
+from courses.checks.modules import check_module, check_outline
+
+__all__ = [
+    "NAMES",
+    "Finding",
+    "Known",
+    "Level",
+    "advice",
+    "blocking",
+    "check_lesson",
+    "check_module",
+    "check_outline",
+    "describe",
+    "refs_of",
+    "rich_texts",
+    "shown",
+    "unit_of",
+]
