@@ -10,10 +10,9 @@ from typing import Any
 from assessments.formats import Bank, dump_bank, parse_bank
 from care.formats import ContactFile, format_support, parse_support
 from core.yamltext import Problem
-from courses import checks, formats
+from courses import formats
 from courses.formats import ModuleFile
 from scenarios.formats import dump_scenario, parse_scenario
-from victimscode import citing
 from victimscode.formats import CodeFiles, format_code, parse_code
 
 NO_CODE = CodeFiles((), (), (), ())
@@ -31,6 +30,8 @@ class Content:
     modules: list[ModuleFile] = field(default_factory=list)
     media: dict[str, dict[str, bytes]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # The YAML files as they were read, to find the line of what a check names.
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def read_content(folder: Path) -> Content:
@@ -48,9 +49,11 @@ def read_content(folder: Path) -> Content:
     for name, text in _texts(content, folder, (folder / "questions").glob("*.yaml")).items():
         bank, found = parse_bank(text, file=f"questions/{name}")
         content.banks.append(bank)
+        content.texts[f"questions/{name}"] = text
         content.problems += found
     for name, text in _texts(content, folder, (folder / "scenarios").glob("*.yaml")).items():
         scenario, found = parse_scenario(text, file=f"scenarios/{name}")
+        content.texts[f"scenarios/{name}"] = text
         content.problems += found
         if scenario:
             content.scenarios.append(dict(scenario))
@@ -95,37 +98,6 @@ def _read_module(content: Content, folder: Path, module_folder: Path) -> None:
                 if name and name not in media:
                     message = f"There is no file “{name}” in the module’s folder."
                     content.problems.append(Problem(lesson.file, block.line_of(key), message))
-
-
-def check_content(content: Content, *, addresses: Iterable[str]) -> list[Problem]:
-    """What keeps the content from being published. `addresses` are those that may be linked to."""
-    facts = citing.facts(content.code)
-    known = checks.Known(
-        facts=facts,
-        questions={question.id for bank in content.banks for question in bank.questions},
-        scenarios={scenario["id"] for scenario in content.scenarios},
-        link_exists=set(addresses).__contains__,
-    )
-    found = [
-        finding.problem
-        for module in content.modules
-        for finding in checks.check_module(module, known)
-    ]
-    for bank in content.banks:
-        for question in bank.questions:
-            for why in citing.objections(question.cites, facts):
-                message = f"Question {question.id}: {why}"
-                found.append(Problem(f"questions/{bank.module}.yaml", 1, message))
-    for scenario in content.scenarios:
-        refs = [
-            ref
-            for scene in scenario["scenes"]
-            for choice in scene.get("choices", ())
-            for ref in choice.get("cites", ())
-        ]
-        for why in citing.objections(dict.fromkeys(refs), facts):
-            found.append(Problem(f"scenarios/{scenario['id']}.yaml", 1, why))
-    return sorted(found)
 
 
 def content_texts(content: Content) -> dict[str, str]:

@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.contentload import LoadReport
+from core.findings import Finding, advice, blocking
 from courses import queries
-from courses.contentfolder import Content, check_content, read_content
+from courses.contentchecks import check_content, problems
+from courses.contentfolder import Content, read_content
 from courses.services import Blocked, load_folder, release_new
 
 
@@ -33,8 +35,9 @@ class Command(BaseCommand):
             # Each page and its index would fill the screen with lines of their own.
             logging.getLogger(name).setLevel(logging.WARNING)
         content = read_content(options["folder"])
-        self._refuse(content)
+        found = self._refuse(content)
         if options["check"]:
+            self._advise(found)
             self.stdout.write(f"{_size(content)}. Nothing stands in the way of publishing.")
             return
         report = load_folder(by=None, content=content)
@@ -46,26 +49,33 @@ class Command(BaseCommand):
         if options["release"]:
             self._release()
 
-    def _refuse(self, content: Content) -> None:
-        """Print every mistake and stop."""
-        problems = list(content.problems)
-        if not problems:
+    def _refuse(self, content: Content) -> list[Finding]:
+        """Print every mistake and stop; or give what was found that does not block."""
+        mistakes, found = list(content.problems), []
+        if not mistakes:
             modules = [
                 (module.slug, [lesson.slug for lesson in module.lessons])
                 for module in content.modules
             ]
             addresses = queries.addresses(content.code, modules)
-            problems = check_content(content, addresses=addresses)
-        for problem in problems:
-            self.stderr.write(str(problem))
-        if problems:
-            count = len(problems)
-            mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
+            found = check_content(content, addresses=addresses)
+            mistakes = problems(blocking(found))
+        for mistake in mistakes:
+            self.stderr.write(str(mistake))
+        if mistakes:
+            count = len(mistakes)
+            words = "1 mistake" if count == 1 else f"{count} mistakes"
             raise CommandError(
-                f"{mistakes}, nothing was loaded. Mend the lines that are named above, "
+                f"{words}, nothing was loaded. Mend the lines that are named above, "
                 "and run the command again.",
                 returncode=1,
             )
+        return found
+
+    def _advise(self, found: list[Finding]) -> None:
+        """Print what might be mended; it blocks nothing."""
+        for one in problems(advice(found)):
+            self.stdout.write(f"advice: {one}")
 
     def _release(self) -> None:
         try:

@@ -143,7 +143,13 @@ def test_check_writes_nothing(content: Path) -> None:
             "questions/first-steps.yaml",
             "2020/r6-bail",
             "2020/r6-recalled",
-            "questions/first-steps.yaml:1: Question T1",
+            "questions/first-steps.yaml:9: Question T1: “2020/r6-recalled” is not confirmed",
+        ),
+        (
+            "questions/first-steps.yaml",
+            "stem: By when?",
+            "stem: Is the victim telling the truth?",
+            "questions/first-steps.yaml:10: Question T1: “telling the truth” asks",
         ),
         ("support.yaml", "status: verified", "status: perhaps", "support.yaml:9:"),
     ],
@@ -159,6 +165,16 @@ def test_a_broken_file_loads_nothing_and_is_named(content: Path, name, old, new,
         assert "nothing was loaded" in out
     assert not Duty.objects.exists()
     assert not LessonPage.objects.exists()
+
+
+def test_advice_is_printed_by_the_check_and_blocks_nothing(content: Path) -> None:
+    path = content / "modules/first-steps/module.yaml"
+    text = path.read_text(encoding="utf-8").replace("minutes: 11", "minutes: 90")
+    path.write_text(text, encoding="utf-8")
+    out = run("load_content", str(content), "--check")
+    assert "advice: modules/first-steps/module.yaml:1: It says 90 minutes" in out
+    assert "Nothing stands in the way" in out
+    assert "advice" not in run("load_content", str(content))
 
 
 def test_files_that_are_not_utf8_or_not_there_are_named(content: Path) -> None:

@@ -109,6 +109,34 @@ HARD = "Notwithstanding organisational responsibilities, interdepartmental commu
         ),
         ("ref: T1", "ref: T2", ": There is no question “T2”."),
         (
+            "A call took **two** minutes.",
+            "Ring within 7 days.",
+            ":13: “7 days” is stated, but no fact of this lesson",
+        ),
+        ("A call took **two** minutes.", "It was 61% of them.", ":13: “61%” is stated"),
+        ("A call took **two** minutes.", "One in five heard nothing.", ":13: “1 in 5” is stated"),
+        ("A call took **two** minutes.", "There were 238 reports.", ":13: “238” is stated"),
+        (
+            "victim of bail within 5 working days",
+            "victim of bail within 4 working days",
+            ":19: “4 working days” is not in “2020/r6-bail”, which is cited.",
+        ),
+        (
+            "A call took **two** minutes.",
+            "She refused to engage.",
+            ":13: “refused to engage”: It blames. Say: did not attend",
+        ),
+        (
+            "A call took **two** minutes.",
+            "He was stabbed.",
+            ":13: “stabbed” tells of assault, which the content note does not name.",
+        ),
+        (
+            "  topics: [threat]\n---",
+            "  topics: [threat, homicide]\n---",
+            ":1: The content note says CW3, but “homicide” asks for CW4.",
+        ),
+        (
             "::: reflection",
             "::: scenario\nref: SC99\ntext: Play.\n:::\n\n::: reflection",
             "There is no scenario “SC99”.",
@@ -133,6 +161,11 @@ def test_what_blocks_publishing_is_named_by_line(old: str, new: str, says: str) 
         "Within 1 working day.",
         "Within five working days.",
         "In 7 days.",
+        "It took three weeks, and 12 years before that.",
+        "Ring 101, or send £238 by 3 March 2026.",
+        "Of the files, 17 of 20 had a note. That is 85%.",
+        "Source: the report of 2024. It found 61%.",
+        "Never write “refused to engage” or ‘failed to attend’.",
     ],
 )
 def test_limits_that_a_fact_stands_for_may_be_stated(words: str) -> None:
@@ -178,3 +211,32 @@ def test_a_module_takes_the_strongest_note_of_its_lessons() -> None:
     ]
     module = replace(module_from_files(), content_note=None)
     assert "A lesson has a content note of CW3" in checks.check_module(module, KNOWN)[0].message
+
+
+def test_minutes_that_are_clearly_off_are_advice_and_block_nothing() -> None:
+    lesson, _problems = parse_lesson(LESSON.replace("minutes: 5", "minutes: 40"), file=FILE)
+    found = checks.check_lesson(lesson, KNOWN)
+    assert checks.blocking(found) == []
+    assert [one.message.split(";")[0] for one in checks.advice(found)] == [
+        "It says 40 minutes",
+        "A lesson takes 5 to 15 minutes",
+    ]
+    assert {one.field for one in found} == {"minutes"}
+
+
+def test_minutes_of_a_module_are_those_of_its_lessons() -> None:
+    module = replace(module_from_files(), minutes=90)
+    (found,) = checks.check_module(module, KNOWN)
+    assert found.message == "It says 90 minutes; its lessons take 11 together."
+    assert not found.blocks
+
+
+def test_a_topic_that_is_only_named_may_be_weaker_and_is_advice_at_most() -> None:
+    text = LESSON.replace("A call took **two** minutes.", "Rights after manslaughter are the same.")
+    lesson, _problems = parse_lesson(text, file=FILE)
+    (found,) = checks.check_lesson(lesson, KNOWN)
+    assert not found.blocks
+    assert "names homicide" in found.message
+    noted = text.replace("topics: [threat]\n---", "topics: [threat, homicide named in a rule]\n---")
+    lesson, _problems = parse_lesson(noted, file=FILE)
+    assert checks.check_lesson(lesson, KNOWN) == []

@@ -1,0 +1,189 @@
+"""What questions and scenarios say, and what is to be mended in it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assessments.formats import QuestionText
+from care import topicwords
+from care.notes import LEAST_STRENGTH, ContentNote, at_least
+from core.findings import Finding
+from core.yamltext import Path
+from courses.checks import language, numbers, reading
+from courses.checks.known import Known
+from courses.checks.lessons import amounts_of
+from courses.checks.numbers import Measure
+from courses.checks.texts import Said, Unit, Voice
+from victimscode.citing import objections
+
+RESTS_ON = "nothing that is cited here has it"
+
+
+# Questions -------------------------------------------------------------------------------
+
+
+def question_unit(
+    question: QuestionText, *, note: ContentNote | None, file: str = "", at: Path = ()
+) -> Unit:
+    """All that a question says. `note` is that of the lesson or module that asks it."""
+    said = [Said(question.stem, Voice.ASKED, "The question", path=(*at, "stem"), field="stem")]
+    for index, option in enumerate(question.options):
+        place = f"Option {index + 1}"
+        path = (*at, "options", index)
+        voice = Voice.OURS if option.correct else Voice.LESS
+        said.append(Said(option.text, voice, place, path=(*path, "text"), field="options"))
+        said.append(
+            Said(option.feedback, Voice.OURS, place, path=(*path, "feedback"), field="options")
+        )
+    said.append(
+        Said(
+            question.rationale,
+            Voice.OURS,
+            "The rationale",
+            path=(*at, "rationale"),
+            field="rationale",
+        )
+    )
+    return Unit(f"Question {question.id}", tuple(said), note, file)
+
+
+def check_question(
+    question: QuestionText,
+    known: Known,
+    *,
+    note: ContentNote | None,
+    file: str = "",
+    at: Path = (),
+) -> list[Finding]:
+    """Everything that is to be mended in a question, or might be."""
+    unit = question_unit(question, note=note, file=file, at=at)
+    cites = Said("", Voice.OURS, "What it cites", path=(*at, "cites"), field="cites")
+    found = [unit.finding(why, cites) for why in objections(question.cites, known.facts)]
+    found += reading.check_words(unit, age=False)
+    found += _amounts(question, unit, amounts_of(question.cites, known))
+    for said, option in zip(unit.said[1::2], question.options, strict=False):
+        judged = language.judges_truth(option.text) if option.correct else ""
+        if judged:
+            message = f"“{judged}” judges whether somebody tells the truth. No answer may."
+            found.append(unit.finding(message, said))
+    return found
+
+
+def _amounts(question: QuestionText, unit: Unit, cited: set[Measure]) -> Iterator[Finding]:
+    """Amounts that nothing cited has. What is said to a wrong answer may take up its numbers."""
+    chosen = {one for option in question.options for one in numbers.measures(option.text)}
+    replies = [
+        said
+        for said, option in zip(unit.said[2::2], question.options, strict=False)
+        if not option.correct
+    ]
+    rest = [said for said in unit.said if said not in replies]
+    for part, stands in ((replies, cited | chosen), (rest, cited)):
+        within = replace(unit, said=tuple(part))
+        yield from reading.check_numbers(within, stands, rests_on=RESTS_ON)
+
+
+# Scenarios -------------------------------------------------------------------------------
+
+_HEAD = {
+    ("title",): "The title",
+    ("summary",): "The summary",
+    ("audience",): "Whom it is for",
+    ("setting",): "The setting",
+    ("person", "about"): "The person",
+    ("content_note", "note"): "The content note",
+    ("reflection",): "The reflection",
+}
+
+
+def scenario_unit(document: Mapping[str, Any], *, file: str = "") -> Unit:
+    """All that a scenario tells, but for its alternative."""
+    noted = document.get("content_note") or {}
+    note = ContentNote(noted.get("strength", ""), tuple(noted.get("topics", ())))
+    said = [*_head(document), *_scenes(document), *_endings(document)]
+    name = f"Scenario {document.get('id', '')}"
+    return Unit(name, tuple(one for one in said if one.text), note, file)
+
+
+def _head(document: Mapping[str, Any]) -> Iterator[Said]:
+    for path, passage in _HEAD.items():
+        value: Any = document
+        for step in path:
+            value = value.get(step, "") if isinstance(value, Mapping) else ""
+        yield Said(str(value or ""), Voice.TOLD, passage, path=path)
+    for index, aim in enumerate(document.get("aims", ())):
+        yield Said(str(aim), Voice.OURS, "The aims", path=("aims", index))
+
+
+def _scenes(document: Mapping[str, Any]) -> Iterator[Said]:
+    for number, scene in enumerate(document.get("scenes", ())):
+        at: Path = ("scenes", number)
+        name = f"Scene “{scene.get('title', '')}”"
+        yield Said(scene.get("text", ""), Voice.TOLD, name, path=(*at, "text"))
+        for index, variant in enumerate(scene.get("variants", ())):
+            path = (*at, "variants", index, "text")
+            yield Said(variant.get("text", ""), Voice.TOLD, name, path=path)
+        for index, choice in enumerate(scene.get("choices", ())):
+            yield from _choice(choice, name, (*at, "choices", index))
+
+
+def _choice(choice: Mapping[str, Any], scene: str, at: Path) -> Iterator[Said]:
+    name = f"{scene}, choice “{choice.get('id', '')}”"
+    offered = Voice.TOLD if choice.get("grade") == "best" else Voice.LESS
+    for key, voice in (
+        ("text", offered),
+        ("consequence", Voice.TOLD),
+        ("feeling", Voice.TOLD),
+        ("why", Voice.OURS),
+    ):
+        yield Said(choice.get(key, ""), voice, name, path=(*at, key))
+
+
+def _endings(document: Mapping[str, Any]) -> Iterator[Said]:
+    for index, ending in enumerate(document.get("endings", ())):
+        name = f"Ending “{ending.get('title', '')}”"
+        for key, voice in (("text", Voice.TOLD), ("stronger", Voice.OURS)):
+            yield Said(ending.get(key, ""), voice, name, path=("endings", index, key))
+
+
+def check_scenario(document: Mapping[str, Any], known: Known, *, file: str = "") -> list[Finding]:
+    """Everything that is to be mended in a scenario, or might be; its graph is checked elsewhere."""
+    unit = scenario_unit(document, file=file)
+    refs: list[str] = []
+    found: list[Finding] = []
+    for number, scene in enumerate(document.get("scenes", ())):
+        for index, choice in enumerate(scene.get("choices", ())):
+            cites = choice.get("cites", ())
+            refs += cites
+            path = ("scenes", number, "choices", index, "cites")
+            place = Said("", Voice.OURS, f"Choice “{choice.get('id', '')}”", path=path)
+            found += [unit.finding(why, place) for why in objections(cites, known.facts)]
+    found += reading.check_words(unit)
+    found += reading.check_numbers(unit, amounts_of(refs, known), rests_on=RESTS_ON)
+    return [*found, *check_calm(unit, texts_in(document.get("alternative"), ("alternative",)))]
+
+
+def texts_in(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
+    """Every text in JSON data, with its path."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from texts_in(inner, (*at, key))
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(value):
+            yield from texts_in(inner, (*at, index))
+
+
+def check_calm(unit: Unit, texts: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+    """An alternative must not tell what people take it to be spared."""
+    for path, text in texts:
+        for topic, word in topicwords.told_in(text).items():
+            if at_least(LEAST_STRENGTH[topic], "CW3"):
+                place = Said(text, Voice.TOLD, "The alternative", path=path)
+                message = (
+                    f"“{word}” tells of {topic}, which the alternative is there to spare people."
+                )
+                yield unit.finding(message, place)
