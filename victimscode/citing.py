@@ -41,8 +41,13 @@ def _fact(edition: EditionFile, duty: DutyFile) -> Fact:
         past=edition.superseded_on is not None,
         future=edition.kind == "draft" or not duty.in_force,
         limits=tuple(limit for _group, limit in duty.limits),
-        words=" ".join((duty.says, duty.trigger, duty.note)),
+        words=" ".join((duty.says, duty.trigger, *_sure(duty.note))),
     )
+
+
+def _sure(note: str) -> list[str]:
+    """The sentences of a note that may be taught."""
+    return [one for one in note.split(". ") if "may not be taught" not in one]
 
 
 def objection(ref: str, fact: Fact | None, *, history: bool = False, coming: bool = False) -> str:
