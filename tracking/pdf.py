@@ -1,19 +1,15 @@
-"""A certificate as tagged PDF. No Django: words in, bytes out.
-
-Typst checks PDF/UA-1 as it compiles and refuses what a screen reader could not use. The
-same words give the same bytes, on any machine: the fonts are ours and no date is written.
-"""
+"""A certificate as tagged PDF. No Django: words in, bytes out."""
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import segno
-import typst
 
-TYPESET = Path(__file__).parent / "typeset"
+from core.typesetting import typeset
+
+TEMPLATE = Path(__file__).parent / "typeset" / "certificate.typ"
 # A long name is set smaller, so that it does not fill the page.
 NAME_SIZES = ((24, 36), (40, 28), (80, 22))
 SMALLEST_NAME = 16
@@ -55,17 +51,8 @@ def qr_svg(address: str) -> str:
 
 
 def certificate_pdf(sheet: Sheet) -> bytes:
-    """The certificate as PDF/UA-1 on A4. Raises typst.TypstError if it cannot be set."""
+    """The certificate as PDF/UA-1 on A4. Raises core.typesetting.Unprintable."""
     length = len(sheet.name)
     size = next((size for limit, size in NAME_SIZES if length <= limit), SMALLEST_NAME)
     data = {**asdict(sheet), "qr": qr_svg(sheet.address), "name_size": size}
-    made: bytes = typst.compile(
-        str(TYPESET / "certificate.typ"),
-        root=str(TYPESET),
-        font_paths=[str(TYPESET / "fonts")],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"sheet": json.dumps(data)},
-    )
-    return made
+    return typeset(TEMPLATE, data)

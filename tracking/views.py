@@ -2,7 +2,6 @@
 
 import uuid
 
-import typst
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import current_user, signed_in
 from core.errors import Conflict, NotFound
 from core.exports import stream_csv
+from core.typesetting import Unprintable
 from tracking import certificates, exports
 from tracking.certificates import CertificateFacts
 from tracking.codes import read_code
@@ -50,7 +50,7 @@ def certificate_as_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Conflict(_("This certificate was taken back, so there is no copy to download."))
     try:
         content = certificate_pdf(certificates.sheet_of(facts))
-    except typst.TypstError as error:
+    except Unprintable as error:
         # Its fonts have Latin, Greek and Cyrillic letters; a browser has them all.
         raise Conflict(
             _(
