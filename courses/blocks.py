@@ -29,6 +29,8 @@ Choices = list[tuple[str, str]]
 def duty_choices() -> Choices:
     """All duties and definitions that may be taught, by edition, as content cites them."""
     rows = apps.get_model("victimscode.Duty")._default_manager.exclude(confidence="recall")
+    # What is invented may be cited while it is rehearsed, and then it is no draft.
+    rows = rows.exclude(edition__fictional=True, edition__kind="draft")
     named = rows.order_by("-edition__in_force", "edition__slug", "position").values_list(
         "edition__slug", "slug", "says"
     )

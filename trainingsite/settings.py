@@ -49,6 +49,8 @@ if MFA_OPTIONAL and ENVIRONMENT == "production":
         "MFA_OPTIONAL is for demonstrations. Unset it, or set ENVIRONMENT=development."
     )
 ALLOW_DEMO = env.bool("ALLOW_DEMO", default=ENVIRONMENT != "production")
+# Whether an invented edition of the Code may be adopted, to rehearse a change of the law.
+CODE_REHEARSAL = env.bool("CODE_REHEARSAL", default=DEVELOPMENT)
 
 INSTALLED_APPS = [
     "demo",

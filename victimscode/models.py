@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -99,6 +100,19 @@ class Edition(Loaded):
     published = models.DateField(_("published"), null=True, blank=True)
     in_force = models.DateField(_("in force from"), null=True, blank=True)
     superseded_on = models.DateField(_("superseded on"), null=True, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("takes the place of"),
+    )
+    fictional = models.BooleanField(
+        _("invented, for rehearsals"),
+        default=False,
+        help_text=_("It can be adopted only on a site where rehearsals are allowed."),
+    )
     sources = models.ManyToManyField(Source, blank=True, verbose_name=_("sources"))
 
     objects = EditionQuerySet.as_manager()
@@ -136,6 +150,11 @@ class Edition(Loaded):
     def is_coming(self) -> bool:
         """Whether it is only proposed."""
         return self.kind == EditionKind.DRAFT
+
+    @property
+    def invented(self) -> bool:
+        """Whether it is fictional and not being rehearsed."""
+        return self.fictional and self.is_coming
 
     @property
     def is_guidance(self) -> bool:
@@ -188,6 +207,13 @@ class Duty(Loaded):
     in_force = models.BooleanField(
         _("in force"), default=True, help_text=_("Untick it for what has not begun.")
     )
+    continues = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("takes the place of"),
+    )
 
     class Meta(Loaded.Meta):
         verbose_name = _("duty or definition")
@@ -214,6 +240,11 @@ class Duty(Loaded):
     def ref(self) -> str:
         """How content cites it: "2020/r6-bail-changes"."""
         return f"{self.edition.slug}/{self.slug}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is in force today."""
+        return self.in_force and not (self.edition.is_history or self.edition.is_coming)
 
     def limit(self, group: str) -> str:
         """The limit of this group in words; empty when it has none."""
@@ -267,6 +298,9 @@ class Citation(models.Model):
     block_id = models.CharField(_("passage"), max_length=100)
     kind = models.CharField(_("kind of passage"), max_length=20)
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="citations")
+    # Whether it was in force when the passage was released: what was released as history, or
+    # as a plan, does not grow old.
+    was_in_force = models.BooleanField(_("in force at the release"), default=True)
 
     class Meta:
         verbose_name = _("citation")
@@ -283,3 +317,51 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part_iri}#{self.block_id}"
+
+
+class Adoption(models.Model):
+    """On this site an edition has taken the place of the one that it follows.
+
+    A fact that is closed and never overwritten: going back fills in `ended_at`, and the same
+    edition adopted again is another row.
+    """
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="adoptions", verbose_name=_("edition")
+    )
+    replaced = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="+", verbose_name=_("in place of")
+    )
+    on = models.DateField(_("in force from"))
+    # What the edition was before, so that going back gives the same row.
+    kind_before = models.CharField(max_length=10, choices=EditionKind.choices)
+    in_force_before = models.DateField(null=True)
+    recorded_at = models.DateTimeField(_("adopted at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("went back at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reason = models.TextField(_("why we went back"), blank=True)
+
+    class Meta:
+        verbose_name = _("adoption")
+        verbose_name_plural = _("adoptions")
+        ordering: ClassVar = ["-recorded_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=Q(ended_at__isnull=True),
+                name="victimscode_adoption_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, reason="")
+                | (Q(ended_at__gte=models.F("recorded_at")) & ~Q(reason="")),
+                name="victimscode_adoption_ends_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} from {self.on}"

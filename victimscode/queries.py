@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from victimscode import citing, formats
@@ -13,7 +15,7 @@ from victimscode.models import Agency, Citation, Duty, Edition, Principle, Right
 
 
 def duties() -> QuerySet[Duty]:
-    """All duties and definitions with what a page shows of them, in five queries."""
+    """All duties and definitions with what a page shows of them, in four queries."""
     return Duty.objects.select_related("edition", "right").prefetch_related(
         "agencies", "sources", "limits"
     )
@@ -60,15 +62,25 @@ def sources() -> QuerySet[Source]:
 
 def edition_with_rights(slug: str) -> Edition | None:
     """An edition with its rights and duties, ready for a page."""
-    return (
-        Edition.objects.filter(slug=slug)
-        .prefetch_related(
-            "sources",
-            Prefetch("rights", Right.objects.order_by("number")),
-            Prefetch("duties", duties().order_by("position")),
-        )
-        .first()
+    return _whole(Edition.objects.filter(slug=slug), duties()).first()
+
+
+def _whole(found: QuerySet[Edition], shown: QuerySet[Duty]) -> QuerySet[Edition]:
+    return found.select_related("follows").prefetch_related(
+        "sources",
+        Prefetch("rights", Right.objects.order_by("number")),
+        Prefetch("duties", shown.order_by("position")),
     )
+
+
+def is_shown(edition: Edition) -> bool:
+    """Whether readers may see it: what is invented only where it is rehearsed."""
+    return not edition.invented or settings.CODE_REHEARSAL
+
+
+def whole_editions(**which: Any) -> list[Edition]:
+    """Editions with all that their files say of them, in as many queries for one as for many."""
+    return list(_whole(Edition.objects.filter(**which), duties().prefetch_related("continues")))
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ class Shelf:
 
 def shelf() -> Shelf:
     """All editions, sorted for `/code/`."""
-    found = list(editions())
+    found = [one for one in editions() if is_shown(one)]
     return Shelf(
         current=[one for one in found if one.is_current],
         laws=[one for one in found if one.kind == EditionKind.STATUTE and not one.is_history],
@@ -163,8 +175,8 @@ def principle_file(principle: Principle) -> formats.PrincipleFile:
     )
 
 
-def duty_file(duty: Duty) -> formats.DutyFile:
-    """A duty or definition as its file shows it."""
+def duty_file(duty: Duty, *, continues: bool = False) -> formats.DutyFile:
+    """A duty or definition as its file shows it; what it `continues` only where that is asked."""
     limits = {limit.group: limit for limit in duty.limits.all()}
     return formats.DutyFile(
         slug=duty.slug,
@@ -183,6 +195,7 @@ def duty_file(duty: Duty) -> formats.DutyFile:
         ),
         note=duty.note,
         in_force=duty.in_force,
+        continues=tuple(one.slug for one in duty.continues.all()) if continues else (),
     )
 
 
@@ -197,22 +210,21 @@ def edition_file(edition: Edition) -> formats.EditionFile:
         superseded_on=edition.superseded_on,
         sources=tuple(source.slug for source in edition.sources.all()),
         rights=tuple((right.number, right.title) for right in edition.rights.all()),
-        duties=tuple(duty_file(duty) for duty in edition.duties.all()),
+        duties=tuple(duty_file(duty, continues=True) for duty in edition.duties.all()),
+        follows=edition.follows.slug if edition.follows else "",
+        fictional=edition.fictional,
     )
 
 
 def code_files() -> formats.CodeFiles:
     """The whole of the Code as files, for the export."""
-    whole = Edition.objects.prefetch_related(
-        "sources",
-        Prefetch("rights", Right.objects.order_by("number")),
-        Prefetch("duties", duties().order_by("position")),
-    )
     return formats.CodeFiles(
         agencies=tuple(agency_file(agency) for agency in Agency.objects.all()),
         sources=tuple(source_file(source) for source in Source.objects.all()),
         principles=tuple(
             principle_file(one) for one in Principle.objects.prefetch_related("sources")
         ),
-        editions=tuple(edition_file(edition) for edition in whole.order_by("slug")),
+        editions=tuple(
+            edition_file(edition) for edition in sorted(whole_editions(), key=lambda one: one.slug)
+        ),
     )

@@ -45,8 +45,9 @@ def load_code(*, by: AbstractBaseUser | None, code: formats.CodeFiles) -> LoadRe
         load.simple(Agency, agency, formats.agency_data, queries.agency_file, position)
     for position, principle in enumerate(code.principles):
         load.simple(Principle, principle, formats.principle_data, queries.principle_file, position)
-    for position, edition in enumerate(code.editions):
-        load.edition(edition, position)
+    places = {edition.slug: position for position, edition in enumerate(code.editions)}
+    for edition in formats.followed_first(code.editions):
+        load.edition(edition, places[edition.slug])
     report.not_in_files += _not_in_files(code)
     return report
 
@@ -83,17 +84,19 @@ class _Loader:
 
     def edition(self, wanted: formats.EditionFile, position: int) -> None:
         """Load an edition, its rights and its duties."""
-        row = queries.edition_with_rights(wanted.slug)
+        row = next(iter(queries.whole_editions(slug=wanted.slug)), None)
         have = queries.edition_file(row) if row else None
         held = {duty.slug: duty for duty in row.duties.all()} if row else {}
-        fields = ("slug", "title", "kind", "published", "in_force", "superseded_on")
+        names = ("slug", "title", "kind", "published", "in_force", "superseded_on", "fictional")
+        fields: dict[str, Any] = {name: getattr(wanted, name) for name in names}
+        fields["follows"] = Edition.objects.filter(slug=wanted.follows).first()
         edition = row or Edition()
         written = self._write(
             edition,
             name=f"edition {wanted.slug}",
             before=formats.edition_data(have, parts=False) if have else None,
             after=formats.edition_data(wanted, parts=False),
-            fields={name: getattr(wanted, name) for name in fields},
+            fields=fields,
             position=position,
         )
         if written is not None:
@@ -121,7 +124,7 @@ class _Loader:
         written = self._write(
             row or Duty(edition=edition),
             name=f"{wanted.kind} {edition.slug}/{wanted.slug}",
-            before=formats.duty_data(queries.duty_file(row)) if row else None,
+            before=formats.duty_data(queries.duty_file(row, continues=True)) if row else None,
             after=formats.duty_data(wanted),
             fields=fields,
             position=position,
@@ -129,6 +132,8 @@ class _Loader:
         if written is not None:
             written.sources.set(Source.objects.filter(slug__in=wanted.sources))
             written.agencies.set(Agency.objects.filter(slug__in=wanted.agencies))
+            before = Duty.objects.filter(edition=edition.follows_id, slug__in=wanted.continues)
+            written.continues.set(before)
             _write_limits(written, dict(wanted.limits))
 
     def _write(
@@ -243,6 +248,7 @@ def note_citations(*, module_key: str, version_id: UUID, notes: Iterable[Citatio
                 block_id=note.block_id,
                 kind=note.kind,
                 duty=known[note.ref],
+                was_in_force=known[note.ref].holds,
             )
             for note in dict.fromkeys(notes)
             if note.ref in known

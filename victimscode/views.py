@@ -21,7 +21,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """One edition with its rights, duties and definitions."""
     found = queries.edition_with_rights(slug)
-    if found is None:
+    if found is None or not queries.is_shown(found):
         raise NotFound(_("We know no edition of that name. Choose one from the list at /code/."))
     context = {"edition": found, "chapters": queries.chapters(found)}
     return render(request, "pages/victimscode/edition.html", context)
@@ -30,7 +30,8 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 def right(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One right with its duties and their limits."""
     found = queries.edition_with_rights(slug)
-    chapter = queries.chapter(found, number) if found else None
+    shown = found is not None and queries.is_shown(found)
+    chapter = queries.chapter(found, number) if found and shown else None
     if chapter is None:
         raise NotFound(_("There is no such right. Choose one from the list at /code/."))
     return render(request, "pages/victimscode/right.html", {"edition": found, "chapter": chapter})

@@ -71,6 +71,8 @@ def code_addresses(code: CodeFiles) -> set[str]:
     """The pages of the Code, and on them the places of its duties and definitions."""
     found = {f"/about/sources/#{source.slug}" for source in code.sources}
     for edition in code.editions:
+        if edition.fictional and edition.kind == "draft":
+            continue  # nobody is shown it
         page = f"/code/{edition.slug}/"
         found.add(page)
         found |= {f"{page}right-{number}/" for number, _title in edition.rights}

@@ -299,6 +299,9 @@ def _heading(duty: Duty) -> str:
         return _("History: %(edition)s") % {"edition": title}
     if duty.edition.is_coming or not duty.in_force:
         return _("Not in force: %(edition)s") % {"edition": title}
+    if duty.edition.fictional:
+        right = _("Right %(number)d") % {"number": duty.right.number} if duty.right else ""
+        return f"{title}: {right}" if right else title
     if duty.right:
         return _("The rule: Right %(number)d") % {"number": duty.right.number}
     if duty.edition.kind == "statute":

@@ -94,18 +94,52 @@ definitions:
 }
 
 
-def code_texts() -> dict[str, str]:
-    """The files of a small Code, name to text."""
-    return dict(_FILES)
+# An invented edition: one limit changes, one duty moves, one definition ends.
+_REHEARSAL = """\
+id: rehearsal
+title: Rehearsal edition (fictional)
+kind: draft
+fictional: true
+follows: "2020"
+rights:
+  - number: 6
+    title: Information about investigation
+duties:
+  - id: r6-bail
+    continues: [r6-bail]
+    right: 6
+    says: Tell the victim of bail
+    agencies: [police]
+    trigger: Key decision
+    limits:
+      standard: 3 working days
+      enhanced: 1 working day
+    sources: []
+    confidence: verified
+  - id: r6-arrest-interview-release
+    continues: [r6-arrest-interview-release]
+    says: Tell the victim of an arrest
+    agencies: [cps]
+    sources: []
+    confidence: verified
+unchanged:
+  - ids: [r6-recalled, r6-later, r2-record]
+ended: [d-under-18]
+"""
 
 
-def code_from_files() -> formats.CodeFiles:
+def code_texts(*, rehearsal: bool = False) -> dict[str, str]:
+    """The files of a small Code, name to text; with an invented edition if asked."""
+    return {**_FILES, "rehearsal.yaml": _REHEARSAL} if rehearsal else dict(_FILES)
+
+
+def code_from_files(*, rehearsal: bool = False) -> formats.CodeFiles:
     """The small Code, parsed."""
-    code, problems = formats.parse_code(_FILES)
+    code, problems = formats.parse_code(code_texts(rehearsal=rehearsal))
     assert problems == []
     return code
 
 
-def make_code() -> None:
+def make_code(*, rehearsal: bool = False) -> None:
     """Load the small Code."""
-    services.load_code(by=None, code=code_from_files())
+    services.load_code(by=None, code=code_from_files(rehearsal=rehearsal))

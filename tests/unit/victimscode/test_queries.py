@@ -1,7 +1,11 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.factories.victimscode import make_code
+from tests.factories.victimscode import code_from_files, make_code
 from victimscode import queries
+from victimscode.citing import Fact, facts, objection, objections
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +32,57 @@ def test_what_may_be_cited(ref: str, marks: dict[str, bool], reason: str) -> Non
     found = queries.citable(ref, **marks)
     assert found.ok is (reason == "")
     assert reason in found.reason
+
+
+def test_what_is_invented_may_not_be_cited_until_it_is_rehearsed() -> None:
+    make_code(rehearsal=True)
+    for marks in ({}, {"coming": True}, {"history": True}):
+        assert "is invented" in queries.citable("rehearsal/r6-bail", **marks).reason
+    assert "is invented" in objections(["rehearsal/r6-bail"], queries.facts())[0]
+
+
+@pytest.fixture
+def adopted() -> dict[str, Fact]:
+    code = code_from_files(rehearsal=True)
+    turned = {
+        "2020": {"superseded_on": date(2026, 3, 5)},
+        "rehearsal": {"kind": "code", "in_force": date(2026, 3, 5)},
+    }
+    editions = tuple(replace(one, **turned.get(one.slug, {})) for one in code.editions)
+    return facts(replace(code, editions=editions))
+
+
+@pytest.mark.parametrize(
+    ("ref", "says"),
+    [
+        ("2020/r2-record", "cite “rehearsal/r2-record”, which says the same, or mark"),
+        ("2020/r6-bail", "revise it by “rehearsal/r6-bail”, or mark it as history"),
+        ("2020/d-under-18", "superseded: mark it as history"),
+        ("2006/monthly", "superseded: mark it as history"),
+        ("rehearsal/r6-bail", ""),
+    ],
+)
+def test_what_has_just_been_superseded_is_refused_with_what_to_do(adopted, ref, says) -> None:
+    why = objection(ref, adopted[ref])
+    assert (says in why) if says else why == ""
+
+
+@pytest.mark.parametrize(
+    ("refs", "number"),
+    [
+        (["2020/r6-bail"], 1),
+        (["2020/r6-bail", "rehearsal/r6-bail"], 0),
+        (["2020/r6-bail", "rehearsal/r2-record"], 1),
+        (["2020/r2-record"], 1),
+        # It has ended: whatever holds today may stand beside it.
+        (["2020/d-under-18"], 1),
+        (["2020/d-under-18", "rehearsal/r2-record"], 0),
+        # History of before stays a question that may be asked.
+        (["2006/monthly"], 0),
+    ],
+)
+def test_a_question_that_was_not_revised_is_refused(adopted, refs, number) -> None:
+    assert len(objections(refs, adopted)) == number
 
 
 def test_duties_by_ref_takes_the_same_queries_for_one_as_for_many(

@@ -37,6 +37,25 @@ def test_a_second_load_changes_nothing_and_writes_nothing() -> None:
     assert AuditEntry.objects.count() == audited
 
 
+def test_an_edition_is_joined_to_the_one_that_it_follows() -> None:
+    # The one that follows may come first by its name.
+    texts = code_texts(rehearsal=True)
+    texts["1-rehearsal.yaml"] = texts.pop("rehearsal.yaml").replace(
+        "id: rehearsal", "id: 1-rehearsal"
+    )
+    code, problems = formats.parse_code(texts)
+    assert problems == []
+
+    services.load_code(by=None, code=code)
+
+    edition = Edition.objects.get(slug="1-rehearsal")
+    assert (edition.follows.slug, edition.fictional) == ("2020", True)
+    now = Duty.objects.get(edition=edition, slug="r6-bail")
+    assert [one.ref for one in now.continues.all()] == ["2020/r6-bail"]
+    assert not services.load_code(by=None, code=code).changed
+    assert formats.format_code(queries.code_files()) == formats.format_code(code)
+
+
 def test_a_changed_file_changes_the_row() -> None:
     services.load_code(by=None, code=code_from_files())
     texts = code_texts()

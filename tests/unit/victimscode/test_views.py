@@ -84,3 +84,16 @@ def test_every_source_stands_with_the_day_on_which_it_was_read(client) -> None:
     assert "example.org/right-6" in page
     assert "read 1 June 2026" in " ".join(page.split())
     assert "Open Government Licence v3.0" in page
+
+
+@pytest.mark.parametrize("address", ["/code/rehearsal/", "/code/rehearsal/right-6/"])
+def test_an_invented_edition_is_shown_only_where_it_is_rehearsed(client, settings, address) -> None:
+    make_code(rehearsal=True)
+    settings.CODE_REHEARSAL = False
+    assert client.get(address).status_code == 404
+    assert "Rehearsal" not in client.get("/code/").content.decode()
+
+    settings.CODE_REHEARSAL = True
+    page = client.get(address).content.decode()
+    assert "This edition is fictional" in page
+    assert "Rehearsal edition (fictional)" in client.get("/code/").content.decode()
