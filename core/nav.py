@@ -31,6 +31,7 @@ class NavItem:
 EVERYBODY = (
     NavItem(_("Training"), "/training/", 10),
     NavItem(_("Modules"), "/modules/", 20, also=("/scenarios/",)),
+    NavItem(_("Job aids"), "/aids/", 25),
     NavItem(_("Record"), "/record/", 30),
 )
 

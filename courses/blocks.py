@@ -51,6 +51,18 @@ def scenario_choices() -> Choices:
     return [(document["id"], f"{document['id']}: {title}") for document, title in named]
 
 
+def aid_choices() -> Choices:
+    """The published job aids."""
+    rows = apps.get_model("courses.JobAid")._default_manager.filter(live=True)
+    return list(rows.order_by("slug").values_list("slug", "title"))
+
+
+def diagram_choices() -> Choices:
+    """The published diagrams."""
+    rows = apps.get_model("courses.Diagram")._default_manager.filter(live=True)
+    return list(rows.order_by("slug").values_list("slug", "title"))
+
+
 def cites() -> blocks.ChoiceBlock:
     """A citation of the Code."""
     return blocks.ChoiceBlock(choices=duty_choices, label=_("Cites"))
@@ -251,8 +263,31 @@ class AidBlock(blocks.StructBlock):
 
     class Meta:
         icon = "clipboard-list"
-        label = _("Job aid")
+        label = _("Card in the lesson")
         group = _("Doing")
+
+
+class KeepBlock(blocks.StructBlock):
+    """A job aid that is kept by itself, by its address: a card in the lesson that leads to it."""
+
+    ref = blocks.ChoiceBlock(choices=aid_choices, label=_("Job aid"))
+    text = blocks.CharBlock(label=_("When it helps"), max_length=250)
+
+    class Meta:
+        icon = "download"
+        label = _("Job aid to keep")
+        group = _("Doing")
+
+
+class DiagramBlock(blocks.StructBlock):
+    """A diagram, by its address."""
+
+    ref = blocks.ChoiceBlock(choices=diagram_choices, label=_("Diagram"))
+
+    class Meta:
+        icon = "image"
+        label = _("Diagram")
+        group = _("Telling")
 
 
 class ReflectionBlock(blocks.StructBlock):
@@ -288,6 +323,8 @@ class LessonBlock(blocks.StreamBlock):
     scenario = ScenarioBlock()
     exercise = ExerciseBlock()
     aid = AidBlock()
+    keep = KeepBlock()
+    diagram = DiagramBlock()
     reflection = ReflectionBlock()
 
     class Meta:
@@ -296,3 +333,20 @@ class LessonBlock(blocks.StreamBlock):
 
 # “try” is a word of Python's own, so it cannot be declared as the others are.
 LESSON_BLOCKS = LessonBlock([("try", TryBlock())])
+
+
+class CardBlock(blocks.StreamBlock):
+    """The blocks of a job aid: what shows and tells."""
+
+    text = rich(_("Text"))
+    heading = HeadingBlock()
+    fact = FactBlock()
+    limits = LimitsBlock()
+    quotation = QuotationBlock()
+    diagram = DiagramBlock()
+
+    class Meta:
+        block_counts: dict[str, dict[str, int]] = {}
+
+
+AID_BLOCKS = CardBlock([("try", TryBlock())])

@@ -20,11 +20,15 @@ def check_content(content: Content, *, addresses: Iterable[str]) -> list[Finding
         facts=citing.facts(content.code),
         questions={question.id for bank in content.banks for question in bank.questions},
         scenarios={scenario["id"] for scenario in content.scenarios},
+        aids={aid.slug for aid in content.aids},
+        diagrams={diagram.slug for diagram in content.diagrams},
         link_exists=set(addresses).__contains__,
     )
     found = [
         finding for module in content.modules for finding in checks.check_module(module, known)
     ]
+    found += [one for aid in content.aids for one in checks.check_aid(aid, known)]
+    found += [one for drawn in content.diagrams for one in checks.check_diagram(drawn, known)]
     found += _questions(content, known)
     for scenario in content.scenarios:
         found += check_scenario(scenario, known, file=f"scenarios/{scenario['id']}.yaml")

@@ -11,7 +11,7 @@ from assessments.formats import Bank, dump_bank, parse_bank
 from care.formats import ContactFile, format_support, parse_support
 from core.yamltext import Problem
 from courses import formats
-from courses.formats import ModuleFile
+from courses.formats import AidFile, DiagramFile, ModuleFile
 from scenarios.formats import dump_scenario, parse_scenario
 from victimscode.formats import CodeFiles, format_code, parse_code
 
@@ -27,6 +27,8 @@ class Content:
     support: tuple[ContactFile, ...] = ()
     banks: list[Bank] = field(default_factory=list)
     scenarios: list[dict[str, Any]] = field(default_factory=list)
+    aids: list[AidFile] = field(default_factory=list)
+    diagrams: list[DiagramFile] = field(default_factory=list)
     modules: list[ModuleFile] = field(default_factory=list)
     media: dict[str, dict[str, bytes]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -57,6 +59,7 @@ def read_content(folder: Path) -> Content:
         content.problems += found
         if scenario:
             content.scenarios.append(dict(scenario))
+    _read_written(content, folder)
     for module_folder in sorted((folder / "modules").glob("*/")):
         _read_module(content, folder, module_folder)
     content.problems.sort()
@@ -76,6 +79,24 @@ def _texts(content: Content, folder: Path, paths: Iterable[Path]) -> dict[str, s
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             content.problems.append(Problem(where, line, "This is not UTF-8 text."))
     return found
+
+
+def _read_written(content: Content, folder: Path) -> None:
+    """Job aids and diagrams."""
+    for name, text in _texts(content, folder, (folder / "aids").glob("*.md")).items():
+        aid, found = formats.parse_aid(text, file=f"aids/{name}")
+        content.problems += found
+        content.aids += [aid] if aid else []
+    drawn: dict[str, dict[str, str]] = {}
+    for ending in ("svg", "yaml"):
+        paths = (folder / "diagrams").glob(f"*.{ending}")
+        for name, text in _texts(content, folder, paths).items():
+            drawn.setdefault(name.removesuffix(f".{ending}"), {})[ending] = text
+            content.texts[f"diagrams/{name}"] = text
+    for slug, texts in sorted(drawn.items()):
+        diagram, found = formats.parse_diagram(texts, slug=slug)
+        content.problems += found
+        content.diagrams += [diagram] if diagram else []
 
 
 def _read_module(content: Content, folder: Path, module_folder: Path) -> None:
@@ -109,6 +130,11 @@ def content_texts(content: Content) -> dict[str, str]:
         files[f"questions/{bank.module}.yaml"] = dump_bank(bank)
     for scenario in content.scenarios:
         files[f"scenarios/{scenario['id']}.yaml"] = dump_scenario(scenario)
+    for aid in content.aids:
+        files[f"aids/{aid.slug}.md"] = formats.format_aid(aid)
+    for diagram in content.diagrams:
+        for ending, text in formats.format_diagram(diagram).items():
+            files[f"diagrams/{diagram.slug}.{ending}"] = text
     for module in content.modules:
         for name, text in formats.format_module(module).items():
             files[f"modules/{module.slug}/{name}"] = text

@@ -11,3 +11,4 @@ class PartKind(models.TextChoices):
     LESSON = "lesson", _("Lesson")
     CHECK = "check", _("Knowledge check")
     SCENARIO = "scenario", _("Scenario")
+    AID = "aid", _("Job aid")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses import release_screen, views
+from courses import aid_screen, release_screen, views
 
 LESSON = "modules/<slug:module>/<slug:lesson>/"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/modules/<int:page_id>/release/", release_screen.release, name="module_release"),
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("aids/", aid_screen.aids, name="aids"),
+    path("aids/<slug:slug>/", aid_screen.aid, name="aid"),
     path("modules/", views.catalogue, name="modules"),
     path("modules/<slug:module>/", views.module, name="module"),
     path("modules/<slug:module>/check/", views.check, name="module_check"),

@@ -11,10 +11,15 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
 
 from accounts.models import User
 from courses import queries
 from courses.models import LessonPage, ModulePage
+from courses.viewsets import DiagramViewSet, JobAidViewSet
+
+register_snippet(JobAidViewSet)
+register_snippet(DiagramViewSet)
 
 
 @hooks.register("register_admin_menu_item")

@@ -5,6 +5,7 @@ where it is and what to do. `docs/features/content-checks.md` lists the rules.
 """
 
 from core.findings import Finding, Level, advice, blocking
+from courses.checks.aids import check_aid, check_diagram
 from courses.checks.blocks import NAMES, describe, refs_of, rich_texts, shown
 from courses.checks.known import Known
 from courses.checks.lessons import check_lesson, unit_of
@@ -17,6 +18,8 @@ __all__ = [
     "Level",
     "advice",
     "blocking",
+    "check_aid",
+    "check_diagram",
     "check_lesson",
     "check_module",
     "check_outline",

@@ -22,7 +22,9 @@ NAMES = {
     "question": "Question",
     "scenario": "Scenario",
     "exercise": "Exercise",
-    "aid": "Job aid",
+    "aid": "Card in the lesson",
+    "keep": "Job aid to keep",
+    "diagram": "Diagram",
     "reflection": "Reflection",
 }
 
@@ -64,7 +66,7 @@ def shown(block: Block) -> Iterator[tuple[str, str]]:
     for key in ("say", "caption", "title", "note", "prompt", "alt", "attribution"):
         if data.get(key):
             yield key, str(data[key])
-    if block.kind in ("heading", "quotation", "scenario") and data.get("text"):
+    if block.kind in ("heading", "quotation", "scenario", "keep") and data.get("text"):
         yield "text", str(data["text"])
     for row in data.get("rows", []):
         yield "rows", str(row.get("event", ""))

@@ -18,6 +18,8 @@ class Known:
     questions: Collection[str]
     scenarios: Collection[str]
     link_exists: Callable[[str], bool]
+    aids: Collection[str] = ()
+    diagrams: Collection[str] = ()
 
     def is_dead(self, link: str) -> bool:
         """Whether a link of this site leads nowhere; others are not looked at."""

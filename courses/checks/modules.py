@@ -39,6 +39,9 @@ def check_outline(module: ModuleFile, known: Known) -> Iterator[Finding]:
     for ref in module.scenarios:
         if ref not in known.scenarios:
             yield unit.finding(f"There is no scenario “{ref}”.")
+    for ref in module.aids:
+        if ref not in known.aids:
+            yield unit.finding(f"There is no job aid “{ref}”.")
     if not module.lessons:
         yield unit.finding("It has no lessons.")
     for link in richtext.links(richtext.from_markdown(module.attribution)):

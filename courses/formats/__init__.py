@@ -5,6 +5,8 @@ README.md. Rich text is kept in its canonical markdown, so what was loaded once 
 byte for byte.
 """
 
+from courses.formats.aid import AID_KINDS, AidFile, format_aid, parse_aid
+from courses.formats.diagram import DiagramFile, format_diagram, parse_diagram, tidy
 from courses.formats.lesson import parse_lesson
 from courses.formats.model import (
     KINDS,
@@ -21,17 +23,25 @@ from courses.formats.module import parse_module
 from courses.formats.writing import format_lesson, format_module
 
 __all__ = [
+    "AID_KINDS",
     "KINDS",
     "ROW_KEYS",
+    "AidFile",
     "Block",
     "CheckRef",
     "Completion",
+    "DiagramFile",
     "Kind",
     "LessonFile",
     "ModuleFile",
     "derived_ids",
+    "format_aid",
+    "format_diagram",
     "format_lesson",
     "format_module",
+    "parse_aid",
+    "parse_diagram",
     "parse_lesson",
     "parse_module",
+    "tidy",
 ]

@@ -32,21 +32,14 @@ def parse_lesson(text: str, *, file: str) -> tuple[LessonFile | None, list[Probl
     if not named:
         message = "A lesson file is named as “05-keeping-people-informed.md”."
         return None, [Problem(file, 1, message)]
-    lines = text.split("\n")
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
-    if len(ends) < 2 or ends[0] != 0:
-        message = "A lesson begins with its front matter between two lines of “---”."
-        return None, [Problem(file, 1, message)]
     try:
-        head = read("\n".join(lines[1 : ends[1]]), file=file, first_line=2)
+        head, blocks, problems = front_and_body(text, file=file)
     except Unreadable as error:
         return None, [error.problem]
     head.mapping(
         required=["title", "number", "minutes", "lead", "outcomes", "rights"],
         optional=["content_note"],
     )
-    problems: list[Problem] = []
-    blocks = _with_ids(_body(lines, ends[1] + 1, file, problems))
     lesson = LessonFile(
         position=int(named[1]),
         slug=named[2],
@@ -61,6 +54,21 @@ def parse_lesson(text: str, *, file: str) -> tuple[LessonFile | None, list[Probl
         file=file,
     )
     return lesson, sorted([*head.problems, *problems])
+
+
+def front_and_body(text: str, *, file: str) -> tuple[Reader, tuple[Block, ...], list[Problem]]:
+    """The front matter, the blocks below it, and what is the matter with these.
+
+    Raises `Unreadable` when there is no front matter, or it is not YAML.
+    """
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(ends) < 2 or ends[0] != 0:
+        message = "It begins with its front matter between two lines of “---”."
+        raise Unreadable(Problem(file, 1, message))
+    head = read("\n".join(lines[1 : ends[1]]), file=file, first_line=2)
+    problems: list[Problem] = []
+    return head, _with_ids(_body(lines, ends[1] + 1, file, problems)), problems
 
 
 def content_note(reader: Reader) -> ContentNote | None:

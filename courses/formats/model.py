@@ -58,6 +58,8 @@ KINDS: dict[str, Kind] = {
     "scenario": _kind("ref text", ref="line", text="line"),
     "exercise": _kind("title text answer", title="line", text="rich", answer="rich"),
     "aid": _kind("title text", title="line", text="rich"),
+    "keep": _kind("ref text", ref="line", text="line"),
+    "diagram": _kind("ref", ref="line"),
     "reflection": _kind("key prompt", key="line", prompt="line"),
 }
 
@@ -137,6 +139,7 @@ class ModuleFile:
     content_note: ContentNote | None
     check: CheckRef | None
     scenarios: tuple[str, ...]
+    aids: tuple[str, ...]
     completion: Completion
     attribution: str
     sources: tuple[str, ...]

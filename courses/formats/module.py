@@ -36,7 +36,7 @@ def _module(reader: Reader, lessons: tuple[LessonFile, ...], folder: str) -> Mod
         required=["slug", "title", "summary", "edition", "minutes", "outcomes", "attribution"],
         optional=[
             *("audience", "owner", "review_by", "content_note", "check", "scenarios"),
-            *("completion", "sources"),
+            *("aids", "completion", "sources"),
         ],
     )
     slug = reader.text(("slug",))
@@ -62,6 +62,7 @@ def _module(reader: Reader, lessons: tuple[LessonFile, ...], folder: str) -> Mod
         content_note=content_note(reader),
         check=_check(reader),
         scenarios=reader.texts(("scenarios",)),
+        aids=reader.texts(("aids",)),
         completion=_completion(reader),
         attribution=attribution,
         sources=reader.texts(("sources",)),

@@ -19,13 +19,17 @@ def format_lesson(lesson: LessonFile) -> str:
             "lead": lesson.lead,
             "outcomes": list(lesson.outcomes),
             "rights": Flow(lesson.rights),
-            "content_note": _note_data(lesson.content_note),
+            "content_note": note_data(lesson.content_note),
         }
     )
-    derived = derived_ids((block.kind, block.data) for block in lesson.blocks)
-    parts = [_block_text(block, own) for block, own in zip(lesson.blocks, derived, strict=True)]
-    parts = _apart(lesson.blocks, parts)
-    return f"---\n{head}---\n" + "\n\n".join(parts) + "\n"
+    return f"---\n{head}---\n{format_body(lesson.blocks)}"
+
+
+def format_body(blocks: tuple[Block, ...]) -> str:
+    """What stands below the front matter."""
+    derived = derived_ids((block.kind, block.data) for block in blocks)
+    parts = [_block_text(block, own) for block, own in zip(blocks, derived, strict=True)]
+    return "\n\n".join(_apart(blocks, parts)) + "\n"
 
 
 def _apart(blocks: tuple[Block, ...], parts: list[str]) -> list[str]:
@@ -50,7 +54,8 @@ def _as_directive(block: Block, more: dict[str, str]) -> str:
     return f"::: {block.kind}\n{dump({**more, **yaml_data(block.kind, block.data)})}:::"
 
 
-def _note_data(note: ContentNote | None) -> dict[str, Any] | None:
+def note_data(note: ContentNote | None) -> dict[str, Any] | None:
+    """A content note as the front matter shows it."""
     return {"strength": note.strength, "topics": Flow(note.topics)} if note else None
 
 
@@ -68,9 +73,10 @@ def format_module(module: ModuleFile) -> dict[str, str]:
             "outcomes": list(module.outcomes),
             "owner": module.owner,
             "review_by": module.review_by,
-            "content_note": _note_data(module.content_note),
+            "content_note": note_data(module.content_note),
             "check": vars(check) if check else None,
             "scenarios": Flow(module.scenarios) if module.scenarios else None,
+            "aids": Flow(module.aids) if module.aids else None,
             "completion": {
                 "lessons": "all" if module.completion.lessons else "none",
                 "check": "passed" if module.completion.check else "none",

@@ -1,6 +1,8 @@
 """Reads of courses: the authoring copy as files, and what was released from it."""
 
+from courses.queries.aids import current_aid, current_aids, said_since
 from courses.queries.authoring import (
+    expanded,
     latest,
     lesson_file,
     lesson_pages,
@@ -39,6 +41,7 @@ from courses.queries.released import (
 )
 from courses.queries.renewing import Anew, anew, anew_for
 from courses.queries.searching import Hit, extract, search
+from courses.queries.written import aid_file, aid_files, diagram_file, diagram_files
 
 __all__ = [
     "FIXED_ADDRESSES",
@@ -48,11 +51,18 @@ __all__ = [
     "Lesson",
     "ReleaseRow",
     "addresses",
+    "aid_file",
+    "aid_files",
     "anew",
     "anew_for",
     "answers_in",
+    "current_aid",
+    "current_aids",
     "current_parts",
+    "diagram_file",
+    "diagram_files",
     "drafts_of",
+    "expanded",
     "extract",
     "finishers",
     "known_now",
@@ -77,6 +87,7 @@ __all__ = [
     "release_row",
     "release_rows",
     "releases",
+    "said_since",
     "search",
     "served",
 ]

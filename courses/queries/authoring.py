@@ -43,7 +43,7 @@ def _note(page: ModulePage | LessonPage) -> ContentNote | None:
 
 def lesson_file(page: LessonPage, *, position: int) -> LessonFile:
     """A lesson page as its file shows it; `position` counts from 1."""
-    raw = [_expanded(one) for one in page.body.raw_data]
+    raw = [expanded(one) for one in page.body.raw_data]
     return LessonFile(
         position=position,
         slug=page.slug,
@@ -58,7 +58,7 @@ def lesson_file(page: LessonPage, *, position: int) -> LessonFile:
     )
 
 
-def _expanded(one: Mapping[str, Any]) -> dict[str, Any]:
+def expanded(one: Mapping[str, Any]) -> dict[str, Any]:
     """A block with its links to pages written out as addresses."""
 
     def expand(value: Any) -> Any:
@@ -101,6 +101,7 @@ def module_file(page: ModulePage, *, lessons: bool = True, draft: bool = False) 
         content_note=_note(page),
         check=_check_ref(page.check_slug),
         scenarios=listed(page.scenarios),
+        aids=listed(page.aids),
         completion=Completion(lessons=page.lessons_count, check=page.check_counts),
         attribution=streams.markdown(expand_db_html(page.attribution)),
         sources=listed(page.sources),
@@ -126,7 +127,7 @@ def media_files(page: ModulePage) -> dict[str, bytes]:
     """The images, videos and captions that a module's lessons show, by name."""
     found: dict[str, bytes] = {}
     for lesson in lesson_pages(page):
-        for key, title in media_names([_expanded(one) for one in lesson.body.raw_data]).items():
+        for key, title in media_names([expanded(one) for one in lesson.body.raw_data]).items():
             model = get_image_model() if key > 0 else get_document_model()
             with model.objects.get(pk=abs(key)).file.open("rb") as file:
                 found[title] = file.read()

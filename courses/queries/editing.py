@@ -17,7 +17,7 @@ from courses import checks
 from courses.formats import (
     ModuleFile,
 )
-from courses.models import LessonPage, ModulePage
+from courses.models import Diagram, JobAid, LessonPage, ModulePage
 from courses.queries.authoring import lesson_pages, module_pages
 from scenarios import queries as scenarios
 from tracking import queries as tracking
@@ -43,6 +43,7 @@ def lesson_links(module: ModuleFile) -> dict[str, dict[str, Any]]:
 def known_now() -> checks.Known:
     """What lessons may refer to, as it stands in the database."""
     code = code_files()
+    aids = list(JobAid.objects.filter(live=True).values_list("slug", flat=True))
     modules = [
         (page.slug, [lesson.slug for lesson in lesson_pages(page)]) for page in module_pages()
     ]
@@ -50,7 +51,9 @@ def known_now() -> checks.Known:
         facts=citing.facts(code),
         questions=set(Question.objects.published().values_list("ref", flat=True)),
         scenarios={document["id"] for document in scenarios.documents()},
-        link_exists=addresses(code, modules).__contains__,
+        aids=set(aids),
+        diagrams=set(Diagram.objects.filter(live=True).values_list("slug", flat=True)),
+        link_exists=addresses(code, modules, aids).__contains__,
     )
 
 
@@ -58,6 +61,7 @@ FIXED_ADDRESSES = {
     *("", "/", "/code/", "/modules/", "/support/", "/leave/", "/training/", "/record/"),
     *(
         "/about/sources/",
+        "/aids/",
         "/search/",
         "/privacy/",
         "/accessibility/",
@@ -83,9 +87,11 @@ def code_addresses(code: CodeFiles) -> set[str]:
     return found
 
 
-def addresses(code: CodeFiles, modules: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
+def addresses(
+    code: CodeFiles, modules: Iterable[tuple[str, Iterable[str]]], aids: Iterable[str] = ()
+) -> set[str]:
     """Addresses on this site that a lesson may link to."""
-    found = set(FIXED_ADDRESSES)
+    found = FIXED_ADDRESSES | {f"/aids/{slug}/" for slug in aids}
     found |= code_addresses(code)
     for module, lessons in modules:
         found.add(f"/modules/{module}/")

@@ -20,18 +20,25 @@ class Hit:
 
 
 def search(user: User | None, words: str, *, most: int = 30) -> list[Hit]:
-    """Released modules and lessons that hold all these words, the best first.
+    """Released modules, lessons and job aids that hold all these words, the best first.
 
     Visitors find modules only. It looks at the plain text of what learners are served:
     with some hundred lessons that takes no index, and is alike on every database. Passages
     behind a content note are not in that text.
     """
-    kinds = [PartKind.MODULE, PartKind.LESSON] if user else [PartKind.MODULE]
+    kinds = [PartKind.MODULE, PartKind.LESSON, PartKind.AID] if user else [PartKind.MODULE]
     found = current_parts(kinds).select_related("version").defer("document")
     sought = words.split()[:8]
     for word in sought:
         found = found.filter(text__icontains=word)
-    hits = [Hit(part, part.version.module_key, extract(part.text, sought)) for part in found]
+    # An aid that two modules name is one place.
+    once = {
+        part.key if part.kind == PartKind.AID else part.pk: part
+        for part in found.order_by("version__released_at")
+    }
+    hits = [
+        Hit(part, part.version.module_key, extract(part.text, sought)) for part in once.values()
+    ]
     return sorted(hits, key=lambda hit: _rank(hit.part, sought))[:most]
 
 

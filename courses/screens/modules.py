@@ -77,6 +77,7 @@ class ModuleScreen:
     steps: list[Step]
     check_steps: list[Step]
     scenarios: list[CompiledPart]
+    aids: list[CompiledPart]
     signed_in: bool
     gone: Progress
     done: int
@@ -111,6 +112,7 @@ def module(user: User | None, key: str) -> ModuleScreen:
         steps=lesson_steps(key, lessons, gone),
         check_steps=[_check_step(key, check, gone)] if check else [],
         scenarios=[part for part in parts if part.kind == PartKind.SCENARIO],
+        aids=[part for part in parts if part.kind == PartKind.AID],
         signed_in=user is not None,
         gone=gone,
         done=lessons_done(lessons, gone),
@@ -159,6 +161,7 @@ def draft_module(module: ModuleFile, document: dict[str, Any]) -> ModuleScreen:
         steps=steps,
         check_steps=[Step(module.check.title)] if module.check else [],
         scenarios=[],
+        aids=[],
         signed_in=True,
         gone=NOWHERE,
         done=0,

@@ -25,4 +25,6 @@ def part_url(module: str, part: CompiledPart) -> str:
         return reverse("module_check", args=[module])
     if part.kind == PartKind.SCENARIO:
         return f"{module_url(module)}#scenario-{part.key}"
+    if part.kind == PartKind.AID:
+        return reverse("aid", args=[part.key])
     return reverse("lesson", args=[module, part.key])

@@ -45,7 +45,7 @@ def progress(user: User | None, module: str, registration: Registration | None) 
 def _done(registration: Registration) -> frozenset[str]:
     """The parts that are done. Only those that count are in the progress, which is at hand."""
     manifest = registration.version.manifest["parts"]
-    shown = [part for part in manifest if part["kind"] != PartKind.SCENARIO]
+    shown = [part for part in manifest if part["kind"] in (PartKind.LESSON, PartKind.CHECK)]
     if all(part["counts"] for part in shown):
         return frozenset(registration.progress.parts_done)
     return frozenset(parts_done(registration))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,17 @@ from wagtail.images import get_image_model
 from core.components.content import Option
 from core.hashing import document_hash
 from courses import checks, queries, richtext
-from courses.formats import Block, LessonFile, ModuleFile, format_lesson, format_module
+from courses.drawings import read_drawing
+from courses.formats import (
+    AidFile,
+    Block,
+    DiagramFile,
+    LessonFile,
+    ModuleFile,
+    format_diagram,
+    format_lesson,
+    format_module,
+)
 from victimscode.formats import duty_data
 from victimscode.models import Duty
 from victimscode.queries import duty_file
@@ -35,6 +45,8 @@ class Sources:
     duties: Mapping[str, Duty]
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     scenarios: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    aids: Mapping[str, AidFile] = field(default_factory=dict)
+    diagrams: Mapping[str, DiagramFile] = field(default_factory=dict)
 
 
 def anchor_of(block: Block) -> str:
@@ -94,15 +106,25 @@ def compile_lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> 
 
 def lesson_hash(lesson: LessonFile, sources: Sources) -> str:
     """What a lesson teaches: its words and everything that it refers to, not its markup."""
-    refs = {ref for block in lesson.blocks for ref, _line in checks.refs_of(block)}
-    asked = {block.data["ref"] for block in lesson.blocks if block.kind == "question"}
-    return document_hash(
-        {
-            "source": format_lesson(lesson),
-            "facts": {ref: duty_data(duty_file(sources.duties[ref])) for ref in sorted(refs)},
-            "questions": {ref: without_revision(sources.questions[ref]) for ref in sorted(asked)},
-        }
-    )
+    return blocks_hash(format_lesson(lesson), lesson.blocks, sources)
+
+
+def blocks_hash(source: str, blocks: Sequence[Block], sources: Sources) -> str:
+    """The same for what has this file and these blocks."""
+    refs = {ref for block in blocks for ref, _line in checks.refs_of(block)}
+    asked = referred(blocks, "question")
+    said: dict[str, Any] = {
+        "source": source,
+        "facts": {ref: duty_data(duty_file(sources.duties[ref])) for ref in sorted(refs)},
+        "questions": {ref: without_revision(sources.questions[ref]) for ref in sorted(asked)},
+    }
+    drawn = {ref: format_diagram(sources.diagrams[ref]) for ref in referred(blocks, "diagram")}
+    return document_hash({**said, "diagrams": drawn} if drawn else said)
+
+
+def referred(blocks: Iterable[Block], kind: str) -> list[str]:
+    """What blocks of a kind refer to, each once, by key."""
+    return sorted({block.data["ref"] for block in blocks if block.kind == kind})
 
 
 def without_revision(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,13 +132,24 @@ def without_revision(document: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key != "revision"}
 
 
-def lesson_text(lesson: LessonFile) -> str:
+def lesson_text(lesson: LessonFile, sources: Sources) -> str:
     """The plain words of a lesson, for the search. A passage behind a note is not among them."""
     said = [lesson.title, lesson.lead]
     for block in lesson.blocks:
         hidden = ("text", "alternative") if block.kind == "passage" else ()
         said += [text for key, text in checks.shown(block) if key not in hidden]
-    return "\n".join(said)
+    return "\n".join([*said, *drawn_words(lesson.blocks, sources)])
+
+
+def drawn_words(blocks: Iterable[Block], sources: Sources) -> list[str]:
+    """The plain words of the diagrams that blocks show."""
+    drawn = [sources.diagrams[ref] for ref in referred(blocks, "diagram")]
+    return [
+        said
+        for one in drawn
+        for said in (one.title, one.caption, richtext.plain(richtext.from_markdown(one.text)))
+        if said
+    ]
 
 
 @dataclass
@@ -141,8 +174,12 @@ class Compiler:
         make = getattr(self, f"_{block.kind}", None)
         more = make(block) if make else {}
         extra = more.pop("segment", {})
-        html = render(block.kind, block, anchor, **more)
+        html = render(self.template(block.kind), block, anchor, **more)
         return [{"id": anchor, "html": html, **extra}]
+
+    def template(self, kind: str) -> str:
+        """The template of a block."""
+        return kind
 
     def _url(self, name: str, *args: str) -> str:
         return reverse(name, args=[self.module.slug, *args])
@@ -203,6 +240,12 @@ class Compiler:
             "action": self._url("module_scenario", block.data["ref"]),
         }
 
+    def _keep(self, block: Block) -> dict[str, Any]:
+        return {"aid": self.sources.aids[block.data["ref"]]}
+
+    def _diagram(self, block: Block) -> dict[str, Any]:
+        return {"picture": picture(self.sources.diagrams[block.data["ref"]], anchor_of(block))}
+
     def _question(self, block: Block) -> dict[str, Any]:
         document = self.sources.questions[block.data["ref"]]
         action = self._url("lesson_question", self.lesson.slug, block.data["ref"])
@@ -214,6 +257,23 @@ class Compiler:
         action = self._url("lesson_reflection", self.lesson.slug, key)
         slot = {"slot": "reflection", "key": key, "prompt": prompt, "action": action}
         return {"action": action, "prompt": prompt, "kept_text": "", "segment": slot}
+
+
+def picture(diagram: DiagramFile, anchor: str) -> dict[str, str]:
+    """What the template of a diagram shows; `anchor` is unique in its page.
+
+    Raises KeyError for a drawing that may not be shown: the checks have said why.
+    """
+    drawing, faults = read_drawing(diagram.svg)
+    if drawing is None:
+        raise KeyError(f"{diagram.slug}: {faults[0]}")
+    svg = drawing.markup(prefix=anchor, title=diagram.title, alt=diagram.alt)
+    text = richtext.to_html(richtext.from_markdown(diagram.text))
+    return {
+        "svg": mark_safe(svg),  # noqa: S308  written anew, from allowed parts alone
+        "text": mark_safe(text),  # noqa: S308  richtext escapes what it writes
+        "caption": diagram.caption,
+    }
 
 
 def render(template: str, block: Block | None, anchor: str, **context: Any) -> str:
@@ -290,6 +350,7 @@ def fact_context(duty: Duty) -> dict[str, str]:
         "source": source.address if source else "",
         "source_href": duty.get_absolute_url(),
         "source_note": ", ".join(notes),
+        "sure": str(duty.get_confidence_display()) if duty.confidence == "secondary" else "",
     }
 
 

@@ -15,6 +15,7 @@ from courses.contentfolder import Content
 from courses.models import ModulePage
 from courses.services.loading import load_module
 from courses.services.releasing import release
+from courses.services.written import load_aid, load_diagram
 from scenarios.queries import documents
 from scenarios.services import load_scenario
 from tracking.enums import ReleaseKind
@@ -34,6 +35,10 @@ def load_folder(*, by: User | None, content: Content) -> LoadReport:
         report.merge(load_questions(by=by, parsed=bank))
     for scenario in content.scenarios:
         report.merge(load_scenario(by=by, parsed=scenario))
+    for diagram in content.diagrams:
+        report.merge(load_diagram(by=by, diagram=diagram))
+    for aid in content.aids:
+        report.merge(load_aid(by=by, aid=aid))
     for module in content.modules:
         if module.check:
             report.merge(
@@ -68,6 +73,8 @@ def stored_content() -> Content:
         support=support_file(),
         banks=banks(),
         scenarios=documents(),
+        aids=queries.aid_files(),
+        diagrams=queries.diagram_files(),
         modules=[queries.module_file(page) for page in queries.module_pages()],
         media={page.slug: queries.media_files(page) for page in queries.module_pages()},
     )

@@ -159,6 +159,7 @@ def _module_fields(module: ModuleFile) -> dict[str, Any]:
         **_note_fields(module.content_note),
         "check_slug": module.check.slug if module.check else "",
         "scenarios": ", ".join(module.scenarios),
+        "aids": ", ".join(module.aids),
         "lessons_count": module.completion.lessons,
         "check_counts": module.completion.check,
         "attribution": streams.html(module.attribution),

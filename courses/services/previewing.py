@@ -11,11 +11,20 @@ from assessments.models import Question
 from assessments.services import compile_question
 from core.errors import InvalidInput
 from courses import checks, queries
-from courses.formats import Block, LessonFile, ModuleFile
-from courses.models import LessonPage, ModulePage
-from courses.services.compiling import Compiler, Sources, compile_module
+from courses.formats import Block, Completion, LessonFile, ModuleFile
+from courses.models import Diagram, JobAid, LessonPage, ModulePage
+from courses.services.carding import CardCompiler
+from courses.services.compiling import Compiler, Sources, compile_module, picture, render
 from scenarios.queries import documents
 from victimscode.queries import duties_by_ref
+
+# A card belongs to no module before its release.
+NO_MODULE = ModuleFile(
+    *("aids", "", "", "2020", 0, "", (), "", None, None, None, (), ()),
+    completion=Completion(lessons=False, check=False),
+    attribution="",
+    sources=(),
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,50 @@ def preview_lesson(page: LessonPage, parent: ModulePage) -> Preview:
     return Preview(lesson, module, segments, findings)
 
 
+@dataclass(frozen=True)
+class CardPreview:
+    """A job aid's or a diagram's draft as a page shows it, and all that would block its release."""
+
+    document: dict[str, Any]
+    html: str
+    findings: list[checks.Finding]
+
+
+def preview_aid(row: JobAid) -> CardPreview:
+    """Compile an unsaved or saved draft of a job aid; a block that cannot be is left out."""
+    aid = queries.aid_file(row)
+    lesson = aid.as_lesson()
+    findings = checks.blocking(checks.check_aid(aid, queries.known_now()))
+    compiler = CardCompiler(lesson, NO_MODULE, _sources(lesson))
+    html = ""
+    for block in lesson.blocks:
+        try:
+            html += "".join(segment["html"] for segment in compiler.segments(block))
+        except (KeyError, ObjectDoesNotExist):
+            if not any(finding.block_id == block.id for finding in findings):
+                findings.append(_unfinished(lesson, block))
+    document = {
+        "title": aid.title,
+        "lead": aid.lead,
+        "for": aid.whom,
+        "rights": list(aid.rights),
+        "edition": NO_MODULE.edition,
+    }
+    return CardPreview(document, html, findings)
+
+
+def preview_diagram(row: Diagram) -> CardPreview:
+    """A draft of a diagram, if its drawing may be shown."""
+    diagram = queries.diagram_file(row)
+    findings = checks.blocking(checks.check_diagram(diagram, queries.known_now()))
+    try:
+        html = render("diagram", None, "drawing", picture=picture(diagram, "drawing"))
+    except KeyError as error:
+        html = ""
+        findings.append(checks.Finding(diagram.title, "", str(error.args[0])))
+    return CardPreview({}, html, findings)
+
+
 def _unfinished(lesson: LessonFile, block: Block) -> checks.Finding:
     message = "It is not finished, so it is not shown."
     return checks.Finding(lesson.title, checks.describe(block), message, block_id=block.id)
@@ -65,7 +118,17 @@ def _sources(lesson: LessonFile) -> Sources:
         except InvalidInput:
             continue  # the question has its own list of what is missing
     scenarios = {document["id"]: document for document in documents()}
-    return Sources(duties_by_ref(refs), questions, scenarios)
+    return Sources(
+        duties_by_ref(refs),
+        questions,
+        scenarios,
+        {one.slug: one for one in queries.aid_files(_referred(lesson, "keep"))},
+        {one.slug: one for one in queries.diagram_files(_referred(lesson, "diagram"))},
+    )
+
+
+def _referred(lesson: LessonFile, kind: str) -> list[str]:
+    return [block.data.get("ref", "") for block in lesson.blocks if block.kind == kind]
 
 
 def preview_module(page: ModulePage) -> tuple[ModuleFile, dict[str, Any]]:

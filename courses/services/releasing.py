@@ -18,14 +18,16 @@ from core.hashing import document_hash
 from core.iris import module_iri, part_iri
 from courses import changes, checks, queries
 from courses.enums import PartKind
-from courses.formats import LessonFile, ModuleFile
+from courses.formats import AidFile, DiagramFile, LessonFile, ModuleFile
 from courses.models import CompiledPart, ModulePage
+from courses.services.carding import aid_hash, aid_text, compile_aid, refs_of
 from courses.services.compiling import (
     Sources,
     compile_lesson,
     compile_module,
     lesson_hash,
     lesson_text,
+    referred,
     without_revision,
 )
 from scenarios.models import Scenario
@@ -96,16 +98,36 @@ def compile_released(page: ModulePage) -> Compiled:
     findings += still_more
     asked = [*questions.values(), *(check.document["questions"] if check else ())]
     findings += _unfounded(module, asked, scenarios, known.facts)
+    aids, diagrams = _kept(module)
+    kept = [one for aid in aids for one in checks.check_aid(aid, known)]
+    kept += [one for drawn in diagrams for one in checks.check_diagram(drawn, known)]
+    findings += checks.blocking(kept)
     if findings:
         return Compiled(module, (), (), tuple(findings))
     refs = [
         ref for lesson in module.lessons for b in lesson.blocks for ref, _l in checks.refs_of(b)
     ]
-    sources = Sources(duties_by_ref(refs), questions, scenarios)
+    refs += [ref for aid in aids for ref in refs_of(aid)]
+    sources = Sources(
+        duties_by_ref(refs),
+        questions,
+        scenarios,
+        {aid.slug: aid for aid in aids},
+        {one.slug: one for one in diagrams},
+    )
     lessons = tuple(_lesson(lesson, module, sources) for lesson in module.lessons)
     activities = [_scenario(key, document) for key, document in scenarios.items()]
+    activities += [_aid(aid, module, sources) for aid in aids]
     parts = (_module(module), *lessons, *([check] if check else ()), *activities)
-    return Compiled(module, parts, tuple(_citations(module, parts)), ())
+    return Compiled(module, parts, tuple(_citations(module, aids, parts)), ())
+
+
+def _kept(module: ModuleFile) -> tuple[list[AidFile], list[DiagramFile]]:
+    """The job aids of the module, and all diagrams in them and in its lessons."""
+    blocks = [block for lesson in module.lessons for block in lesson.blocks]
+    aids = queries.aid_files({*module.aids, *referred(blocks, "keep")})
+    blocks += [block for aid in aids for block in aid.blocks]
+    return aids, queries.diagram_files(referred(blocks, "diagram"))
 
 
 def _trouble(module: ModuleFile, message: object) -> checks.Finding:
@@ -201,7 +223,7 @@ def _lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> Draft:
         title=lesson.title,
         minutes=lesson.minutes,
         document=compile_lesson(lesson, module, sources),
-        text=lesson_text(lesson),
+        text=lesson_text(lesson, sources),
         hash=lesson_hash(lesson, sources),
         counts=module.completion.lessons,
     )
@@ -219,13 +241,28 @@ def _scenario(key: str, document: dict[str, Any]) -> Draft:
     )
 
 
-def _citations(module: ModuleFile, parts: tuple[Draft, ...]) -> list[tuple[str, str, str, str]]:
+def _aid(aid: AidFile, module: ModuleFile, sources: Sources) -> Draft:
+    return Draft(
+        kind=PartKind.AID,
+        key=aid.slug,
+        title=aid.title,
+        minutes=aid.minutes,
+        document=compile_aid(aid, module, sources),
+        text=aid_text(aid, sources),
+        hash=aid_hash(aid, sources),
+    )
+
+
+def _citations(
+    module: ModuleFile, aids: list[AidFile], parts: tuple[Draft, ...]
+) -> list[tuple[str, str, str, str]]:
     """What the parts cite: part IRI, passage, reference, kind of passage."""
     iris = {(part.kind, part.key): part.iri(module.slug) for part in parts}
     found = []
-    for lesson in module.lessons:
-        iri = iris[PartKind.LESSON, lesson.slug]
-        for block in lesson.blocks:
+    written = [(iris[PartKind.LESSON, one.slug], one.blocks) for one in module.lessons]
+    written += [(iris[PartKind.AID, aid.slug], aid.blocks) for aid in aids]
+    for iri, blocks in written:
+        for block in blocks:
             found += [(iri, block.id, ref, block.kind) for ref, _line in checks.refs_of(block)]
     for part in parts:
         iri = iris[part.kind, part.key]

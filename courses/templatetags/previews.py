@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 
 from courses import showing
-from courses.models import LessonPage, ModulePage
-from courses.services import preview_lesson, preview_module
+from courses.models import Diagram, JobAid, LessonPage, ModulePage
+from courses.services import preview_aid, preview_diagram, preview_lesson, preview_module
 
 register = template.Library()
 
@@ -21,6 +22,22 @@ def lesson_preview(context: dict[str, Any], page: LessonPage) -> dict[str, Any]:
         return {"html": "", "findings": []}
     preview = preview_lesson(page, parent)
     return {"html": showing.preview_html(request, preview), "findings": preview.findings}
+
+
+@register.simple_tag
+def aid_preview(aid: JobAid) -> dict[str, Any]:
+    """{"document", "html", "findings"}: the card as it would be served, and what blocks its release."""
+    preview = preview_aid(aid)
+    html = mark_safe(preview.html)  # noqa: S308  compiled just now
+    return {"document": preview.document, "html": html, "findings": preview.findings}
+
+
+@register.simple_tag
+def diagram_preview(diagram: Diagram) -> dict[str, Any]:
+    """{"html", "findings"}: the picture as it would stand in a lesson, and what blocks its release."""
+    preview = preview_diagram(diagram)
+    html = mark_safe(preview.html)  # noqa: S308  compiled just now
+    return {"html": html, "findings": preview.findings}
 
 
 @register.simple_tag

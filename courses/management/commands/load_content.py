@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 (module.slug, [lesson.slug for lesson in module.lessons])
                 for module in content.modules
             ]
-            addresses = queries.addresses(content.code, modules)
+            addresses = queries.addresses(content.code, modules, [aid.slug for aid in content.aids])
             found = check_content(content, addresses=addresses)
             mistakes = problems(blocking(found))
         for mistake in mistakes:
@@ -94,6 +94,7 @@ def _size(content: Content) -> str:
     return (
         f"{len(content.code.editions)} editions, {len(content.modules)} modules with {lessons} "
         f"lessons, {questions} questions, {len(content.scenarios)} scenarios, "
+        f"{len(content.aids)} job aids, {len(content.diagrams)} diagrams, "
         f"{len(content.support)} support contacts"
     )
 

@@ -1,0 +1,48 @@
+"""The job aids: all of them, and one, which is made to be printed, kept and read at 2 a.m."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from accounts.access import signed_in
+from care.enums import Size
+from care.queries import Reading
+from core.context import reading_attributes
+from courses import queries
+
+LARGE = "large"
+
+
+@require_GET
+@signed_in
+def aids(request: HttpRequest) -> HttpResponse:
+    """All job aids."""
+    return render(request, "pages/courses/aids.html", {"aids": queries.current_aids()})
+
+
+@require_GET
+@signed_in
+def aid(request: HttpRequest, slug: str) -> HttpResponse:
+    """A job aid as it was released last; in large print with `?size=large`."""
+    part = queries.current_aid(slug)
+    body = "".join(segment["html"] for segment in part.document["segments"])
+    context: dict[str, Any] = {
+        "part": part,
+        "document": part.document,
+        "body": mark_safe(body),  # noqa: S308  compiled by us at release
+        "since": queries.said_since(part),
+        "large": request.GET.get("size") == LARGE,
+    }
+    if context["large"]:
+        # Whatever the reader prefers otherwise: this address is the large-print form.
+        reading = getattr(request, "reading", None)
+        kept = {
+            name: getattr(reading, name, "") for name in ("width", "spacing", "theme", "motion")
+        }
+        context["reading_attributes"] = reading_attributes(Reading(size=Size.LARGER, **kept))
+    return render(request, "pages/courses/aid.html", context)
