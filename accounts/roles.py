@@ -65,7 +65,8 @@ DESCRIPTIONS: tuple[Description, ...] = (
         opens_cms=True,
         pages=("add", "change", "publish", "lock", "unlock"),
         files=("add", "change", "choose"),
-        snippets=("view", "add", "change"),
+        # Without "publish" a draft of a question, a scenario or a job aid would stay one for ever.
+        snippets=("view", "add", "change", "publish"),
         snippet_apps=CONTENT_APPS,
     ),
     Description(

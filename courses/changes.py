@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses import checks, wording
-from courses.formats import parse_lesson
+from courses.formats import parse_aid, parse_lesson
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,12 @@ def sentences(part: PartText) -> list[str]:
             return []
         texts = [lesson.title, lesson.lead, *lesson.outcomes]
         texts += [text for block in lesson.blocks for _key, text in checks.shown(block)]
+    elif part.kind == "aid":
+        aid, _problems = parse_aid(part.document["source"], file=f"{part.key}.md")
+        if aid is None:
+            return []
+        texts = [aid.title, aid.lead, aid.whom]
+        texts += [text for block in aid.blocks for _key, text in checks.shown(block)]
     elif part.kind == "check":
         texts = [_question_text(question) for question in part.document["questions"]]
     elif part.kind == "module":

@@ -1,8 +1,15 @@
 """Small modules with lessons, as files and as pages."""
 
-from courses.formats import ModuleFile, parse_module
-from courses.models import ModulePage
-from courses.services import load_module, release
+from courses.formats import (
+    AidFile,
+    DiagramFile,
+    ModuleFile,
+    parse_aid,
+    parse_diagram,
+    parse_module,
+)
+from courses.models import JobAid, ModulePage
+from courses.services import load_aid, load_diagram, load_module, release
 from tests.factories.assessments import QuestionFactory
 from tests.factories.victimscode import make_code
 from tracking.models import ModuleVersion
@@ -141,3 +148,102 @@ def make_module_with_facts(texts: dict[str, str] | None = None) -> ModulePage:
 def make_released(texts: dict[str, str] | None = None) -> ModuleVersion:
     """The small module, released."""
     return release(by=None, module=make_module_with_facts(texts))
+
+
+AID = """\
+---
+title: The no-news call
+lead: Two minutes, on the day you promised.
+for: Anyone who keeps a victim informed
+minutes: 1
+rights: [6]
+---
+## The call
+
+1. Say **who you are**.
+2. Say what you wait for.
+
+::: fact
+cites: 2020/r6-bail
+say: The police tell the victim of bail within 5 working days.
+:::
+
+::: limits
+caption: Time limits
+rows:
+  - cites: 2020/r6-bail
+    event: Bail
+:::
+
+::: diagram
+ref: two-clocks
+:::
+
+::: try
+text: |
+  Ring one person.
+:::
+"""
+
+SVG = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 80">
+  <defs><marker id="tip" refX="1" refY="1" markerWidth="4" markerHeight="4" orient="auto"><path class="d-line" d="M0 0L2 1L0 2"/></marker></defs>
+  <rect class="d-page d-line" x="2" y="2" width="120" height="40" rx="6"/>
+  <path class="d-teal" d="M122 22H220" marker-end="url(#tip)"/>
+  <text class="d-ink" x="12" y="28" font-size="16">News &amp; a <tspan font-weight="600">day</tspan></text>
+</svg>
+"""
+
+DIAGRAM = """\
+title: Two clocks
+alt: News passes from a court to a person in two steps.
+text: |
+  The court tells the unit.
+
+  - One day
+  - Then another
+caption: Each clock starts when the one before it stops.
+"""
+
+
+def aid_from_text(text: str = AID, name: str = "no-news-call") -> AidFile:
+    """The small job aid, parsed."""
+    aid, problems = parse_aid(text, file=f"aids/{name}.md")
+    assert problems == []
+    assert aid is not None
+    return aid
+
+
+def diagram_from_texts(
+    svg: str = SVG, words: str = DIAGRAM, slug: str = "two-clocks"
+) -> DiagramFile:
+    """The small diagram, parsed."""
+    diagram, problems = parse_diagram({"svg": svg, "yaml": words}, slug=slug)
+    assert problems == []
+    assert diagram is not None
+    return diagram
+
+
+def make_aid(text: str = AID, name: str = "no-news-call") -> JobAid:
+    """Load the small job aid and its diagram."""
+    load_diagram(by=None, diagram=diagram_from_texts())
+    load_aid(by=None, aid=aid_from_text(text, name))
+    return JobAid.objects.get(slug=name)
+
+
+def texts_with_aid() -> dict[str, str]:
+    """The files of the small module, which names the aid and leads to it from a lesson."""
+    texts = module_texts()
+    texts["module.yaml"] = texts["module.yaml"].replace(
+        "completion:", "aids: [no-news-call]\ncompletion:"
+    )
+    texts["02-who-has-rights.md"] += (
+        "\n::: keep\nref: no-news-call\ntext: Take it along.\n:::\n\n::: diagram\nref: two-clocks\n:::\n"
+    )
+    return texts
+
+
+def make_released_with_aid() -> ModuleVersion:
+    """The small module with the aid and the diagram, released."""
+    make_aid()
+    return make_released(texts_with_aid())

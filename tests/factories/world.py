@@ -24,7 +24,7 @@ from scenarios.services import load_scenario, publish_document
 from tests.factories.accounts import UnitFactory, UserFactory
 from tests.factories.assessments import CheckFactory, QuestionFactory
 from tests.factories.care import SupportContactFactory
-from tests.factories.courses import MODULE, make_module_with_facts, module_texts
+from tests.factories.courses import MODULE, make_aid, make_module_with_facts, module_texts
 from tests.factories.mandatory import person, require
 from tests.factories.scenarios import alternative, choose, compiled, scenario_document, start_run
 from tests.factories.tracking import MODULE as FINISHED
@@ -57,7 +57,7 @@ EVERYBODY = (VISITOR, *PEOPLE)
 CHECKED = MODULE.replace(
     "completion:\n  lessons: all\n  check: none\n",
     "check:\n  slug: first-steps\n  title: Knowledge check\n  draw: 2\n  pass_mark: 50\n"
-    "  bank: first-steps\nscenarios: [T01]\ncompletion:\n  lessons: all\n  check: passed\n",
+    "  bank: first-steps\nscenarios: [T01]\naids: [no-news-call]\ncompletion:\n  lessons: all\n  check: passed\n",
 )
 STAFF_FILE = (
     b"staff_number,first_name,last_name,email,joined_on,unit_code,job,leads\n"
@@ -125,6 +125,7 @@ def _training(world: World) -> None:
         QuestionFactory(ref=f"C{number}", bank="first-steps", module_key="first-steps")
     CheckFactory(slug="first-steps", bank="first-steps", module_key="first-steps", draw=2)
     load_scenario(by=None, parsed=scenario_document())
+    make_aid()
     page = make_module_with_facts({**module_texts(), "module.yaml": CHECKED})
     release(by=None, module=page)
     publish_document(by=None, document=compiled())

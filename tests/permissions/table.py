@@ -88,6 +88,8 @@ LINES = [
         "accounts/invitation/", "/accounts/invitation/?key={key}", OPEN, OPEN, {"key": "{key}"}, 422
     ),
     # learning
+    Line("aids/", "/aids/", SIGNED_IN),
+    Line("aids/<slug:slug>/", "/aids/no-news-call/", SIGNED_IN),
     Line("modules/", "/modules/", OPEN),
     Line(MODULE, "/modules/{module}/", OPEN, SIGNED_IN),
     Line(f"{MODULE}check/", "/modules/{module}/check/", SIGNED_IN, SIGNED_IN),

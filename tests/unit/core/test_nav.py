@@ -20,8 +20,8 @@ def test_signed_out_sees_the_catalogue(rf):
     assert labels(rf, AnonymousUser()) == ["Modules"]
 
 
-def test_everybody_has_training_modules_and_record(rf):
-    assert labels(rf, UserFactory()) == ["Training", "Modules", "Record"]
+def test_everybody_has_training_modules_aids_and_record(rf):
+    assert labels(rf, UserFactory()) == ["Training", "Modules", "Job aids", "Record"]
 
 
 def test_leaders_of_a_unit_have_their_team(rf):

@@ -45,7 +45,7 @@ def test_a_module_is_written_as_its_files() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("---\ntitle", "title", ":1: A lesson begins with its front matter"),
+        ("---\ntitle", "title", ":1: It begins with its front matter"),
         ("title: Keeping", "titel: Keeping", ":2: “titel” is not a key that belongs here."),
         ("minutes: 5", "minutes: five", ":4: “five” should be a whole number."),
         ("strength: CW3\n  topics", "strength: CW9\n  topics", ":10: “CW9” should be one of"),

@@ -48,6 +48,8 @@ BLOCKS = (
     Block("scenario", {"ref": "SC01", "text": "Play it now."}, "12"),
     Block("exercise", {"title": "E", "text": "Do.", "answer": "Done."}, "13"),
     Block("aid", {"title": "Card", "text": "1. One\n2. Two"}, "14"),
+    Block("keep", {"ref": "no-news-call", "text": "Before you ring."}, "16"),
+    Block("diagram", {"ref": "two-clocks"}, "17"),
     Block("reflection", {"key": "k", "prompt": "What?"}, "15"),
 )
 ROWS = {"images/a.png": 7, "v.mp4": -3, "v.vtt": -4}
