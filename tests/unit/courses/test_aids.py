@@ -82,7 +82,7 @@ def test_a_file_with_another_name_is_refused():
     [
         ("::: question\nref: T1\n:::\n", "shows and tells, and asks nothing"),
         ("::: diagram\nref: nothing\n:::\n", "There is no diagram “nothing”."),
-        ("They are told within 3 working days.\n", "no fact of this lesson has that limit"),
+        ("They are told within 3 working days.\n", "no fact of this card has that limit"),
         ("Read [this](/nowhere/).\n", "leads nowhere"),
     ],
 )
