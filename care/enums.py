@@ -74,11 +74,35 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+class Contrast(models.TextChoices):
+    """How strongly words and lines stand out."""
+
+    DEVICE = "", _("As my device is set")
+    MORE = "more", _("Stronger words and lines")
+
+
 class Motion(models.TextChoices):
     """Whether anything on a page may move."""
 
     DEVICE = "", _("As my device is set")
     OFF = "off", _("Nothing moves")
+
+
+READING_CHOICES: dict[str, type[models.TextChoices]] = {
+    "width": Width,
+    "size": Size,
+    "spacing": Spacing,
+    "theme": Theme,
+    "contrast": Contrast,
+    "motion": Motion,
+}
+
+
+class PrivateTextKind(models.TextChoices):
+    """What somebody keeps for themselves."""
+
+    REFLECTION = "reflection", _("a thought at a prompt")
+    NOTE = "note", _("a note beside a passage")
 
 
 PRIVATE_WORDS = {
@@ -87,3 +111,9 @@ PRIVATE_WORDS = {
     PrivateKind.EMAIL: _("an e-mail address"),
     PrivateKind.ADDRESS: _("a postcode or number plate"),
 }
+
+# Said to whoever has just kept something that looks so.
+IS_PRIVATE = _(
+    "It is kept. It looks as if it may hold a name, a number or an address: "
+    "please take out anything from a real case."
+)

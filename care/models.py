@@ -15,7 +15,9 @@ from care.enums import (
     Audience,
     CheckState,
     ContactStatus,
+    Contrast,
     Motion,
+    PrivateTextKind,
     Size,
     Spacing,
     Theme,
@@ -113,8 +115,8 @@ class SupportContact(models.Model):
         return CheckState.NEEDS_CHECK if age >= FLAGGED_AFTER else CheckState.FRESH
 
 
-class Reflection(models.Model):
-    """A thought that one learner keeps for themselves.
+class PrivateText(models.Model):
+    """A thought or a note that one learner keeps for themselves.
 
     Locked (`locks.py`); registered in no admin, sent to no ledger, log or export but the
     learner's own.
@@ -122,20 +124,26 @@ class Reflection(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(
+        max_length=10, choices=PrivateTextKind.choices, default=PrivateTextKind.REFLECTION
+    )
     place_iri = models.CharField(max_length=500)
+    # The prompt of a reflection; the id of the passage that a note stands beside.
     key = models.CharField(max_length=100)
+    # The title of that passage, for the day on which it is no longer there.
+    about = models.CharField(max_length=300, blank=True)
     ciphertext = models.BinaryField()
     # A day, not a moment: when exactly somebody sat and thought is nobody's business.
     kept_on = models.DateField()
 
     class Meta:
-        verbose_name = _("private reflection")
-        verbose_name_plural = _("private reflections")
+        verbose_name = _("private text")
+        verbose_name_plural = _("private texts")
         # Neither the admin's permissions nor anybody's to give.
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "place_iri", "key"], name="care_reflection_once"
+                fields=["user", "place_iri", "kind", "key"], name="care_private_text_once"
             ),
         ]
 
@@ -153,6 +161,7 @@ class ReadingPreference(models.Model):
     size = models.CharField(_("text size"), max_length=10, choices=Size.choices, blank=True)
     spacing = models.CharField(_("spacing"), max_length=10, choices=Spacing.choices, blank=True)
     theme = models.CharField(_("colours"), max_length=10, choices=Theme.choices, blank=True)
+    contrast = models.CharField(_("contrast"), max_length=10, choices=Contrast.choices, blank=True)
     motion = models.CharField(_("movement"), max_length=10, choices=Motion.choices, blank=True)
 
     class Meta:

@@ -1,17 +1,17 @@
 """Reads of care. Private ones take the person whose they are, and nobody else."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from care.enums import Audience
+from care.enums import Audience, PrivateTextKind
 from care.formats import ContactFile
 from care.locks import Locked, unlock
-from care.models import ReadingPreference, Reflection, SupportContact, SupportContactQuerySet
+from care.models import PrivateText, ReadingPreference, SupportContact, SupportContactQuerySet
 from care.notes import Topic, topics_in
 
 AUDIENCE_OF_TOPIC: dict[Topic, Audience] = {
@@ -86,49 +86,85 @@ def support_file() -> tuple[ContactFile, ...]:
 
 
 @dataclass(frozen=True)
-class KeptReflection:
-    """A reflection as its writer sees it. `text` is None when no key of the site opens it."""
+class KeptText:
+    """A private text as its writer sees it. `text` is None when no key of the site opens it."""
 
+    pk: int
+    kind: PrivateTextKind
     place_iri: str
     key: str
+    about: str
     text: str | None
     kept_on: datetime.date
 
 
+@dataclass(frozen=True)
+class KeptHere:
+    """What a person keeps at one place: thoughts by prompt, notes by passage."""
+
+    reflections: Mapping[str, KeptText] = field(default_factory=dict)
+    notes: Mapping[str, KeptText] = field(default_factory=dict)
+
+
 def reflection_secrets() -> list[str]:
-    """The site's secrets for reflections, the one to lock with first."""
+    """The site's secrets for private texts, the one to lock with first."""
     own: list[str] = settings.REFLECTION_KEYS
     return own or [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
-def lock_context(user: AbstractBaseUser, place_iri: str, key: str) -> tuple[str, str, str]:
-    """What binds a locked text to its person and place."""
-    return (str(user.pk), place_iri, key)
+def lock_context(
+    user: AbstractBaseUser, kind: PrivateTextKind | str, place_iri: str, key: str
+) -> tuple[str, ...]:
+    """What binds a locked text to its person, its kind and its place."""
+    # Reflections were there first, and are told apart by having no word for their kind.
+    named = () if kind == PrivateTextKind.REFLECTION else (str(kind),)
+    return (str(user.pk), *named, place_iri, key)
 
 
-def _opened(user: AbstractBaseUser, row: Reflection) -> KeptReflection:
+def _opened(user: AbstractBaseUser, row: PrivateText) -> KeptText:
     text: str | None
     try:
         text = unlock(
             bytes(row.ciphertext),
             secrets=reflection_secrets(),
-            context=lock_context(user, row.place_iri, row.key),
+            context=lock_context(user, row.kind, row.place_iri, row.key),
         )
     except Locked:
         text = None
-    return KeptReflection(row.place_iri, row.key, text, row.kept_on)
+    kind = PrivateTextKind(row.kind)
+    return KeptText(row.pk, kind, row.place_iri, row.key, row.about, text, row.kept_on)
 
 
-def reflection_of(user: AbstractBaseUser, place_iri: str, key: str) -> KeptReflection | None:
+def reflection_of(user: AbstractBaseUser, place_iri: str, key: str) -> KeptText | None:
     """What this person kept at this prompt, or None."""
-    row = Reflection.objects.filter(user_id=user.pk, place_iri=place_iri, key=key).first()
+    kind = PrivateTextKind.REFLECTION
+    rows = PrivateText.objects.filter(user_id=user.pk, kind=kind, place_iri=place_iri, key=key)
+    row = rows.first()
     return _opened(user, row) if row else None
 
 
-def reflections_of(user: AbstractBaseUser, place_iri: str) -> dict[str, KeptReflection]:
-    """What this person kept at a place, by key. One query."""
-    rows = Reflection.objects.filter(user_id=user.pk, place_iri=place_iri).order_by("key")
-    return {row.key: _opened(user, row) for row in rows}
+def kept_at(user: AbstractBaseUser, place_iri: str) -> KeptHere:
+    """All that this person keeps at a place, thoughts and notes. One query."""
+    rows = PrivateText.objects.filter(user_id=user.pk, place_iri=place_iri).order_by("key")
+    found: dict[str, dict[str, KeptText]] = {kind: {} for kind in PrivateTextKind}
+    for row in rows:
+        found[row.kind][row.key] = _opened(user, row)
+    return KeptHere(found[PrivateTextKind.REFLECTION], found[PrivateTextKind.NOTE])
+
+
+def kept_by(user: AbstractBaseUser, kind: PrivateTextKind | None = None) -> list[KeptText]:
+    """All that this person keeps anywhere, the newest first; of one kind, or of all. One query."""
+    rows = PrivateText.objects.filter(user_id=user.pk).order_by("-kept_on", "-pk")
+    return [_opened(user, row) for row in (rows.filter(kind=kind) if kind else rows)]
+
+
+def note_of(user: AbstractBaseUser, pk: int) -> KeptText | None:
+    """One of this person's own notes; None for anybody else's."""
+    row = PrivateText.objects.filter(user_id=user.pk, kind=PrivateTextKind.NOTE, pk=pk).first()
+    return _opened(user, row) if row else None
+
+
+# Reading -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -139,14 +175,22 @@ class Reading:
     size: str = ""
     spacing: str = ""
     theme: str = ""
+    contrast: str = ""
     motion: str = ""
 
 
 AS_DRAWN = Reading()
 
 
+NAMES = tuple(one.name for one in fields(Reading))
+
+
+def kept_reading(user: AbstractBaseUser) -> Reading | None:
+    """The reading preferences that this person has set; None for who never did. One query by key."""
+    row = ReadingPreference.objects.filter(pk=user.pk).values_list(*NAMES).first()
+    return Reading(*row) if row else None
+
+
 def reading_of(user: AbstractBaseUser) -> Reading:
-    """This person's reading preferences. One query by key."""
-    names = ("width", "size", "spacing", "theme", "motion")
-    row = ReadingPreference.objects.filter(pk=user.pk).values_list(*names).first()
-    return Reading(*row) if row else AS_DRAWN
+    """This person's reading preferences, as drawn for who never set them. One query by key."""
+    return kept_reading(user) or AS_DRAWN

@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from care import formats, queries
-from care.enums import Motion, Size, Spacing, Theme, Width
+from care.enums import READING_CHOICES, PrivateTextKind
 from care.locks import lock
-from care.models import ReadingPreference, Reflection, SupportContact
+from care.models import PrivateText, ReadingPreference, SupportContact
 from care.private_words import PrivateKind, private_kinds
 from core.contentload import LoadReport, Step, content_hash, settle
 from core.errors import InvalidInput
 from core.services import audit
 
-LONGEST_REFLECTION = 10_000
+LONGEST_TEXT = 10_000
+LONGEST_TITLE = 300
 
 
 # Support -----------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def mark_checked(
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a thought: kept or not, and what it seems to hold that it should not."""
+    """What became of a text: kept or not, and what it seems to hold that it should not."""
 
     kept: bool
     warnings: tuple[PrivateKind, ...] = ()
@@ -130,41 +131,71 @@ def keep_reflection(*, by: AbstractBaseUser, place_iri: str, key: str, text: str
     The text is kept whatever it holds; `warnings` says what to ask the writer to take out.
     Raises InvalidInput when it is longer than 10,000 characters.
     """
+    return _keep(by, PrivateTextKind.REFLECTION, place_iri, key, text)
+
+
+@transaction.atomic
+def delete_reflection(*, by: AbstractBaseUser, place_iri: str, key: str) -> None:
+    """Delete one's own thought at once. Nothing happens when there is none."""
+    _delete(by, PrivateTextKind.REFLECTION, place_iri, key)
+
+
+@transaction.atomic
+def keep_note(*, by: AbstractBaseUser, place_iri: str, key: str, about: str, text: str) -> Kept:
+    """Keep a learner's own note beside a passage, as `keep_reflection` keeps a thought.
+
+    `key` is the id of the passage and `about` its title, which is all that is kept of it.
+    """
+    return _keep(by, PrivateTextKind.NOTE, place_iri, key, text, about=about[:LONGEST_TITLE])
+
+
+@transaction.atomic
+def delete_note(*, by: AbstractBaseUser, place_iri: str, key: str) -> None:
+    """Delete one's own note at once. Nothing happens when there is none."""
+    _delete(by, PrivateTextKind.NOTE, place_iri, key)
+
+
+def _keep(
+    by: AbstractBaseUser,
+    kind: PrivateTextKind,
+    place_iri: str,
+    key: str,
+    text: str,
+    about: str = "",
+) -> Kept:
     text = text.strip().replace("\r\n", "\n")
     if not text:
-        delete_reflection(by=by, place_iri=place_iri, key=key)
+        _delete(by, kind, place_iri, key)
         return Kept(kept=False)
-    if len(text) > LONGEST_REFLECTION:
+    if len(text) > LONGEST_TEXT:
         raise InvalidInput(
             _("This is longer than can be kept here. Shorten it to about 1,500 words.")
         )
     ciphertext = lock(
         text,
         secrets=queries.reflection_secrets(),
-        context=queries.lock_context(by, place_iri, key),
+        context=queries.lock_context(by, kind, place_iri, key),
     )
-    Reflection.objects.update_or_create(
+    PrivateText.objects.update_or_create(
         user_id=by.pk,
+        kind=kind,
         place_iri=place_iri,
         key=key,
-        defaults={"ciphertext": ciphertext, "kept_on": timezone.localdate()},
+        defaults={"ciphertext": ciphertext, "about": about, "kept_on": timezone.localdate()},
     )
     return Kept(kept=True, warnings=tuple(private_kinds(text)))
 
 
-def delete_reflection(*, by: AbstractBaseUser, place_iri: str, key: str) -> None:
-    """Delete one's own thought at once. Nothing happens when there is none."""
-    Reflection.objects.filter(user_id=by.pk, place_iri=place_iri, key=key).delete()
-
-
-CHOICES = {"width": Width, "size": Size, "spacing": Spacing, "theme": Theme, "motion": Motion}
+def _delete(by: AbstractBaseUser, kind: PrivateTextKind, place_iri: str, key: str) -> None:
+    rows = PrivateText.objects.filter(user_id=by.pk, kind=kind, place_iri=place_iri, key=key)
+    rows.delete()
 
 
 @transaction.atomic
 def set_reading(*, by: AbstractBaseUser, reading: queries.Reading) -> None:
     """Set how pages look for this person. Raises InvalidInput for a value that does not exist."""
     wishes = asdict(reading)
-    for name, choices in CHOICES.items():
+    for name, choices in READING_CHOICES.items():
         if wishes[name] not in choices.values:
             raise InvalidInput(_("Choose one of the answers that are offered."))
     ReadingPreference.objects.update_or_create(user_id=by.pk, defaults=wishes)

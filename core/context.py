@@ -14,6 +14,7 @@ READING = {
     "width": ("narrow",),
     "size": ("large", "larger"),
     "spacing": ("wide",),
+    "contrast": ("more",),
     "motion": ("off",),
 }
 
@@ -39,7 +40,7 @@ def brand() -> Brand:
 
 
 def reading_attributes(reading: object) -> SafeString:
-    """Attributes of <html> for reading preferences: an object with any of theme, width, size, spacing, motion."""
+    """Attributes of <html> for reading preferences: an object with any of these names."""
     wishes = ((name, getattr(reading, name, None)) for name in READING)
     return format_html_join(
         "", ' data-{}="{}"', ((name, wish) for name, wish in wishes if wish in READING[name])

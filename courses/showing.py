@@ -23,10 +23,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.marking import WrongShape, mark
-from care.queries import KeptReflection
+from care.queries import AS_DRAWN, KeptHere, KeptText, Reading
 from core.components.content import Answer
 from core.dates import say_time
 from courses import screens
+from courses.beside import look, tools
 from courses.formats import ModuleFile
 from courses.queries import Answered, Lesson, parts_of
 from courses.services import Preview
@@ -35,18 +36,20 @@ from courses.services.compiling import CSRF, ONCE, WHO, question_context, render
 WHEN = "\ue000when\ue000"
 PLACE = "\ue000place\ue000"
 BODY = "\ue000body\ue000"
+LOOK = "\ue000look\ue000"
 
 
 @dataclass(frozen=True)
 class Reader:
     """What belongs to one reader of a lesson. `again` is a question to be answered anew,
-    `deleted` the key of a thought that is just gone."""
+    `deleted` the key of a thought, or the section of a note, that is just gone."""
 
     gone: screens.Progress = screens.NOWHERE
     place: str = ""
     place_at: datetime.datetime | None = None
     answers: Mapping[str, Answered] = field(default_factory=dict)
-    thoughts: Mapping[str, KeptReflection] = field(default_factory=dict)
+    kept: KeptHere = field(default_factory=KeptHere)
+    reading: Reading = AS_DRAWN
     again: str = ""
     deleted: str = ""
     error_at: str = ""
@@ -58,7 +61,7 @@ def lesson_html(request: HttpRequest, lesson: Lesson, reader: Reader) -> SafeStr
     done = tuple(one.iri for one in lesson.lessons if reader.gone.state(one) == "done")
     frame = _frame(lesson.version.pk, lesson.key, done, bool(reader.place))
     html = frame.replace(BODY, _body(lesson, reader), 1)
-    html = html.replace(PLACE, escape(reader.place), 1)
+    html = html.replace(PLACE, escape(reader.place), 1).replace(LOOK, look(reader.reading), 1)
     html = html.replace(CSRF, get_token(request)).replace(WHO, str(request.user.pk or ""))
     while ONCE in html:
         html = html.replace(ONCE, uuid.uuid4().hex, 1)
@@ -75,6 +78,7 @@ def _frame(version_id: UUID, key: str, done: tuple[str, ...], has_place: bool) -
         "csrf_token": CSRF,
         "place": PLACE,
         "body": BODY,
+        "look": LOOK,
     }
     return str(render_to_string("pages/courses/parts/lesson.html", context))
 
@@ -101,10 +105,15 @@ def preview_screen(module: ModuleFile, document: dict[str, Any]) -> screens.Modu
 
 def _body(lesson: Lesson, reader: Reader) -> str:
     out: list[str] = []
+    ends = {one["last"]: one for one in lesson.sections}
     for index, segment in enumerate(lesson.segments):
         if reader.place and segment["id"] == reader.place and reader.place_at:
             out.append(_place_mark().replace(WHEN, escape(_moment(reader.place_at)), 1))
         out.append(_segment(lesson, index, segment, reader))
+        if segment["id"] in ends:
+            section = ends[segment["id"]]
+            kept = reader.kept.notes.get(section["id"])
+            out.append(tools(lesson, section, kept, deleted=reader.deleted == section["id"]))
     return "".join(out)
 
 
@@ -121,8 +130,8 @@ def _segment(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader
     slot = segment.get("slot")
     if slot == "question":
         return _question(lesson, index, segment, reader)
-    if slot == "reflection" and segment["key"] in reader.thoughts:
-        return _thought(segment, reader.thoughts[segment["key"]])
+    if slot == "reflection" and segment["key"] in reader.kept.reflections:
+        return _thought(segment, reader.kept.reflections[segment["key"]])
     if slot == "reflection" and segment["key"] == reader.deleted:
         return _no_thought(segment)
     html: str = segment["html"]
@@ -167,7 +176,7 @@ def _looked_back(version_id: UUID, key: str, index: int, chosen: tuple[str, ...]
     return render("answered", None, segment["id"], question=question, answers=answers, when=WHEN)
 
 
-def _thought(segment: dict[str, Any], kept: KeptReflection) -> str:
+def _thought(segment: dict[str, Any], kept: KeptText) -> str:
     return render(
         "reflection",
         None,

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LESSON}place/", views.place, name="lesson_place"),
     path(f"{LESSON}done/", views.done, name="lesson_done"),
     path(f"{LESSON}questions/<slug:ref>/", views.question, name="lesson_question"),
+    path(f"{LESSON}notes/<slug:block>/", views.note, name="lesson_note"),
     path(f"{LESSON}reflections/<slug:key>/", views.reflection, name="lesson_reflection"),
 ]

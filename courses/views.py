@@ -11,10 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import current_user, signed_in
 from assessments.services import open_attempt
-from care.queries import reflections_of
-from care.services import delete_reflection, keep_reflection
+from care.enums import IS_PRIVATE
+from care.middleware import reading_now
+from care.queries import kept_at
+from care.services import delete_note, delete_reflection, keep_note, keep_reflection
 from core.errors import InvalidInput, NotFound
 from courses import queries, screens, services
+from courses.beside import tools_id
 from courses.enums import PartKind
 from courses.services.compiling import inner_id
 from courses.showing import Reader, lesson_html
@@ -81,7 +84,8 @@ def _lesson_page(
         place=place.block_id if place else "",
         place_at=place.at if place else None,
         answers=queries.answers_in(user, found) if known else {},
-        thoughts=reflections_of(user, found.iri) if found.has_reflection else {},
+        kept=kept_at(user, found.iri),
+        reading=reading_now(request),
         again=request.GET.get("again", ""),
         deleted=request.GET.get("deleted", ""),
         error_at=error_at,
@@ -136,14 +140,32 @@ def reflection(request: HttpRequest, module: str, lesson: str, key: str) -> Http
         return redirect(f"{screens.lesson_url(found)}?deleted={key}#{asked['id']}")
     kept = keep_reflection(by=user, place_iri=found.iri, key=key, text=request.POST.get("text", ""))
     if kept.warnings:
-        messages.warning(
-            request,
-            _(
-                "Your thought is kept. It looks as if it may hold a name, a number or an "
-                "address: please take out anything from a real case."
-            ),
-        )
+        messages.warning(request, IS_PRIVATE)
     return redirect(f"{screens.lesson_url(found)}#{asked['id']}")
+
+
+@require_POST
+@signed_in
+def note(request: HttpRequest, module: str, lesson: str, block: str) -> HttpResponse:
+    """Keep or delete a private note beside a section."""
+    user = current_user(request)
+    found = queries.lesson_for(user, module, lesson)
+    section = found.section(block)
+    if section is None or not section["notable"]:
+        raise NotFound(_("This lesson has no such passage now. Your notes are under Notes."))
+    if request.POST.get("delete"):
+        delete_note(by=user, place_iri=found.iri, key=block)
+        return redirect(f"{screens.lesson_url(found)}?deleted={block}#{tools_id(block)}")
+    kept = keep_note(
+        by=user,
+        place_iri=found.iri,
+        key=block,
+        about=screens.about_section(found, section),
+        text=request.POST.get("text", ""),
+    )
+    if kept.warnings:
+        messages.warning(request, IS_PRIVATE)
+    return redirect(f"{screens.lesson_url(found)}#{tools_id(block)}")
 
 
 @require_POST

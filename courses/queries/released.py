@@ -78,6 +78,16 @@ class Lesson:
         found: list[dict[str, Any]] = self.part.document["segments"]
         return found
 
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """What of it a note is kept beside and feedback is about; none in an old release."""
+        found: list[dict[str, Any]] = self.part.document.get("sections", [])
+        return found
+
+    def section(self, block_id: str) -> dict[str, Any] | None:
+        """The section of this id, if the lesson has it."""
+        return next((one for one in self.sections if one["id"] == block_id), None)
+
     def has_segment(self, block_id: str) -> bool:
         """Whether a place of this id is in it."""
         return any(segment["id"] == block_id for segment in self.segments)

@@ -3,7 +3,7 @@
 from courses.screens.checks import CheckScreen, check
 from courses.screens.lessons import LessonScreen, after, draft_lesson, lesson
 from courses.screens.modules import ModuleScreen, Shown, catalogue, draft_module, module
-from courses.screens.places import lesson_url, module_url, part_url
+from courses.screens.places import about_section, lesson_url, module_url, part_url
 from courses.screens.progress import NOWHERE, Progress, progress
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ModuleScreen",
     "Progress",
     "Shown",
+    "about_section",
     "after",
     "catalogue",
     "check",

@@ -40,6 +40,7 @@ class LessonScreen:
     finish: str
     place_url: str
     done_url: str
+    url: str = ""
 
     @property
     def level(self) -> str:
@@ -69,6 +70,7 @@ def lesson(version_id: UUID, key: str, done: frozenset[str]) -> LessonScreen:
         finish=_finish_words(found),
         place_url=reverse("lesson_place", args=address),
         done_url=reverse("lesson_done", args=address),
+        url=reverse("lesson", args=address),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import reverse
 
 from courses.enums import PartKind
@@ -17,6 +20,13 @@ def module_url(module: str) -> str:
 def lesson_url(found: Lesson) -> str:
     """The address of a lesson."""
     return reverse("lesson", args=[found.module_key, found.key])
+
+
+def about_section(found: Lesson, section: Mapping[str, Any]) -> str:
+    """A section of a lesson in words: "1.5 Keeping people informed: News with a limit"."""
+    lesson = f"{found.part.document['number']} {found.part.title}"
+    title = section["title"]
+    return lesson if title == found.part.title else f"{lesson}: {title}"
 
 
 def part_url(module: str, part: CompiledPart) -> str:

@@ -28,6 +28,7 @@ from courses.formats import (
     format_lesson,
     format_module,
 )
+from courses.sections import sections, words_of
 from victimscode.formats import duty_data
 from victimscode.models import Duty
 from victimscode.queries import duty_file
@@ -83,13 +84,14 @@ def compile_module(module: ModuleFile) -> dict[str, Any]:
 
 
 def compile_lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> dict[str, Any]:
-    """A lesson as {"segments": [{"id", "html", "slot"?, …}], …}.
+    """A lesson as {"segments": [{"id", "html", "slot"?, …}], "sections": […], …}.
 
     A segment with a `slot` ("question", "reflection") may be shown otherwise to somebody who
     has answered or kept something; its `html` is what everybody else sees.
     """
     compiler = Compiler(lesson, module, sources)
     note = lesson.content_note
+    made = [(block, compiler.segments(block)) for block in lesson.blocks]
     return {
         "number": lesson.number,
         "title": lesson.title,
@@ -99,7 +101,8 @@ def compile_lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> 
         "rights": list(lesson.rights),
         "strength": note.strength if note else "",
         "topics": list(note.topics) if note else [],
-        "segments": [segment for block in lesson.blocks for segment in compiler.segments(block)],
+        "segments": [segment for _block, segments in made for segment in segments],
+        "sections": sections(lesson, made, more=lambda block: drawn_words([block], sources)),
         "source": format_lesson(lesson),
     }
 
@@ -136,8 +139,7 @@ def lesson_text(lesson: LessonFile, sources: Sources) -> str:
     """The plain words of a lesson, for the search. A passage behind a note is not among them."""
     said = [lesson.title, lesson.lead]
     for block in lesson.blocks:
-        hidden = ("text", "alternative") if block.kind == "passage" else ()
-        said += [text for key, text in checks.shown(block) if key not in hidden]
+        said += words_of(block)
     return "\n".join([*said, *drawn_words(lesson.blocks, sources)])
 
 

@@ -1,13 +1,20 @@
 """The learner's screens."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import current_user, signed_in
 from accounts.enums import Role
 from accounts.queries import has_role
+from care.enums import IS_PRIVATE
+from care.queries import note_of
+from care.services import delete_note, keep_note
+from core.errors import NotFound
 from dashboards.learner import queries
 from tracking.queries import record_of
 
@@ -33,3 +40,32 @@ def record(request: HttpRequest) -> HttpResponse:
     """My learning record, with certificates and copies to take."""
     context = {"record": record_of(current_user(request))}
     return render(request, "pages/dashboards/record.html", context)
+
+
+@require_safe
+@signed_in
+@never_cache
+def notes(request: HttpRequest) -> HttpResponse:
+    """My own notes, which nobody else can read."""
+    context = {"modules": queries.notes(current_user(request))}
+    return render(request, "pages/dashboards/notes.html", context)
+
+
+@require_POST
+@signed_in
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change or delete a note, also when its passage is no longer there."""
+    user = current_user(request)
+    found = note_of(user, pk)
+    if found is None:
+        raise NotFound(_("You have no such note. Yours are all under Notes."))
+    place_iri, key = found.place_iri, found.key
+    if request.POST.get("delete"):
+        delete_note(by=user, place_iri=place_iri, key=key)
+        messages.success(request, _("Your note is deleted."))
+        return redirect("notes")
+    text = request.POST.get("text", "")
+    kept = keep_note(by=user, place_iri=place_iri, key=key, about=found.about, text=text)
+    if kept.warnings:
+        messages.warning(request, IS_PRIVATE)
+    return redirect(f"{reverse('notes')}#note-{pk}")

@@ -17,6 +17,9 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.services import import_staff, invitation_key, invite, sync_roles
 from assessments.services import open_attempt, save_answer, submit
+from care.enums import PrivateTextKind
+from care.queries import kept_by
+from care.services import keep_note
 from courses.models import CompiledPart
 from courses.services import begin, release
 from mandatory.services import match
@@ -162,7 +165,13 @@ def _records(world: World) -> None:
     release_plainly(FINISHED)
     finish_module(owner, FINISHED)
     certificate = Certificate.objects.get(event__actor=owner)
+    lesson = CompiledPart.objects.get(kind="lesson", key="keeping-people")
+    section = lesson.document["sections"][0]["id"]
+    keep_note(by=owner, place_iri=lesson.iri, key=section, about="1.1 Keeping", text="A note.")
+    (note,) = kept_by(owner, PrivateTextKind.NOTE)
     world.names |= {
+        "section": section,
+        "note": note.pk,
         "attempt": under_way.pk,
         "finished_attempt": finished.pk,
         "run": quiet.pk,

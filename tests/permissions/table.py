@@ -113,7 +113,16 @@ LINES = [
         SIGNED_IN,
         {"text": "A thought."},
     ),
+    Line(
+        f"{LESSON}notes/<slug:block>/",
+        "/modules/{module}/{lesson}/notes/{section}/",
+        NOT,
+        SIGNED_IN,
+        {"text": "A note."},
+    ),
     # a person's own
+    Line("notes/", "/notes/", SIGNED_IN),
+    Line("notes/<int:pk>/", "/notes/{note}/", NOT, OWNERS, {"text": "Another note."}),
     Line(CHECK, "/modules/{module}/check/{attempt}/", OWNERS),
     Line(
         f"{CHECK}<int:number>/",
@@ -155,7 +164,7 @@ LINES = [
     Line("accounts/", "/accounts/", SIGNED_IN, SIGNED_IN),
     Line("accounts/email/", "/accounts/email/", SIGNED_IN, SIGNED_IN),
     Line("accounts/roles/", "/accounts/roles/", SIGNED_IN, SIGNED_IN),
-    Line("accounts/reading/", "/accounts/reading/", SIGNED_IN, SIGNED_IN, {"theme": "dark"}),
+    Line("accounts/reading/", "/accounts/reading/", OPEN, OPEN, {"theme": "dark"}),
     # leading people
     Line("team/", "/team/", {**MANAGERS, ADMINISTRATOR: OK}),
     Line("team/export.csv", "/team/export.csv", MANAGERS),

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from care.queries import reflections_of
+from care.queries import kept_by
 from tests.factories.world import (
     ADMINISTRATOR,
     EDITOR,
@@ -165,7 +165,7 @@ def test_a_thought_can_be_read_by_its_writer_alone(world: World, planted):
         for address in (LESSON, f"/scenarios/runs/{world.names['finished_run']}/debrief/"):
             page = world.client(role).get(address, follow=True).content.decode()
             assert (SECRET in page) == (role == OWNER), (role, address)
-    assert reflections_of(world.users[STRANGER], "") == {}
+    assert kept_by(world.users[STRANGER]) == []
 
 
 def test_a_thought_is_in_no_table_log_or_cache(world: World, planted):
@@ -183,8 +183,8 @@ def test_a_thought_is_in_no_table_log_or_cache(world: World, planted):
         "core_auditentry",
         "core_auditpersonal",
         "core_outboxmessage",
-        "care_reflection",
-    } <= {"care_reflection", "tracking_event"}
+        "care_privatetext",
+    } <= {"care_privatetext", "tracking_event"}
     told = set(after["tracking_event"]) - set(before["tracking_event"])
     assert not any("reflection" in row or "thought" in row for row in told)
 
@@ -210,7 +210,7 @@ def test_a_deleted_thought_is_gone_at_once(world: World, planted):
     world.client(OWNER).post(f"{LESSON}reflections/no-news/", {"delete": "1"})
     run = f"/scenarios/runs/{world.names['finished_run']}/"
     world.client(OWNER).post(f"{run}reflection/", {"delete": "1"})
-    assert tables()["care_reflection"] == before["care_reflection"]
+    assert tables()["care_privatetext"] == before["care_privatetext"]
 
 
 def test_how_one_reads_is_kept_in_one_place(world: World):

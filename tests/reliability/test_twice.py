@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SENT = [line for line in LINES if line.post is not NOT and OK in line.post.values()]
 # What a page says once ("Saved.") is in the session; a thought is locked anew each time.
 SAID = {"django_session", "sessions, opened"}
-LOCKED = {"care_reflection"}
+LOCKED = {"care_privatetext"}
 LESSON = "/modules/first-steps/keeping-people/"
 
 

@@ -1,5 +1,6 @@
 """What the learner's screens show. Each read takes a fixed number of queries."""
 
+from dashboards.learner.queries.notes import Note, NotesOnModule, notes
 from dashboards.learner.queries.training import Training, training
 
-__all__ = ["Training", "training"]
+__all__ = ["Note", "NotesOnModule", "Training", "notes", "training"]

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from care.enums import CheckState
-from care.models import Reflection, SupportContact, check_audiences
+from care.models import PrivateText, SupportContact, check_audiences
 from tests.factories.accounts import UserFactory
 from tests.factories.care import SupportContactFactory
 
@@ -42,10 +42,10 @@ def test_a_contact_is_for_somebody_known(value):
 def test_one_reflection_a_person_a_place_and_a_prompt():
     user = UserFactory()
     fields = {"user": user, "place_iri": "x", "key": "k", "ciphertext": b"", "kept_on": CHECKED}
-    Reflection.objects.create(**fields)
+    PrivateText.objects.create(**fields)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Reflection.objects.create(**fields)
+        PrivateText.objects.create(**fields)
 
 
 def test_nobody_can_be_given_a_permission_on_private_things():

@@ -58,7 +58,7 @@ def test_a_reflection_is_read_by_its_writer_alone():
 
     assert queries.reflection_of(writer, "lesson", "a").text == "mine"
     assert queries.reflection_of(other, "lesson", "a") is None
-    assert queries.reflections_of(other, "lesson") == {}
+    assert queries.kept_at(other, "lesson").reflections == {}
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -69,7 +69,7 @@ def test_the_reflections_of_a_place_are_one_query(count, django_assert_num_queri
     keep_reflection(by=writer, place_iri="another", key="0", text="elsewhere")
 
     with django_assert_num_queries(1):
-        found = queries.reflections_of(writer, "lesson")
+        found = queries.kept_at(writer, "lesson").reflections
 
     assert {key: one.text for key, one in found.items()} == {
         str(n): f"thought {n}" for n in range(count)

@@ -5,7 +5,8 @@ import time_machine
 from django.db import connection
 
 from care import queries, services
-from care.models import Reflection, SupportContact
+from care.enums import READING_CHOICES, PrivateTextKind
+from care.models import PrivateText, SupportContact
 from care.private_words import PrivateKind
 from core.errors import InvalidInput
 from core.models import AuditEntry, AuditPersonal, OutboxMessage
@@ -102,7 +103,7 @@ def test_a_thought_takes_the_place_of_the_one_before():
     keep(user, "second\r\nline")
 
     assert queries.reflection_of(user, "lesson", "k").text == "second\nline"
-    assert Reflection.objects.count() == 1
+    assert PrivateText.objects.count() == 1
 
 
 def test_a_thought_is_in_no_table_audit_or_outbox_as_words():
@@ -129,7 +130,7 @@ def test_a_thought_moved_to_another_row_cannot_be_read_there():
     writer, thief = UserFactory(), UserFactory()
     keep(writer, PLANTED)
 
-    Reflection.objects.update(user=thief)
+    PrivateText.objects.update(user=thief)
 
     assert queries.reflection_of(thief, "lesson", "k").text is None
 
@@ -152,7 +153,7 @@ def test_to_keep_nothing_is_to_delete(text):
     keep(user, "first")
 
     assert not keep(user, text).kept
-    assert not Reflection.objects.exists()
+    assert not PrivateText.objects.exists()
 
 
 def test_private_words_are_kept_and_named():
@@ -167,9 +168,58 @@ def test_what_is_too_long_is_refused_in_words_and_the_one_before_stays():
     keep(user, "first")
 
     with pytest.raises(InvalidInput, match="Shorten it"):
-        keep(user, "x" * (services.LONGEST_REFLECTION + 1))
+        keep(user, "x" * (services.LONGEST_TEXT + 1))
 
     assert queries.reflection_of(user, "lesson", "k").text == "first"
+
+
+def note(user, text, key="b-1", about="1.5 Keeping people informed: Which limit applies"):
+    return services.keep_note(by=user, place_iri="lesson", key=key, about=about, text=text)
+
+
+def test_a_note_is_kept_locked_and_says_what_it_was_about():
+    user = UserFactory()
+
+    note(user, PLANTED)
+
+    (kept,) = queries.kept_by(user, PrivateTextKind.NOTE)
+    assert (kept.text, kept.about) == (PLANTED, "1.5 Keeping people informed: Which limit applies")
+    row = PrivateText.objects.get()
+    assert PLANTED.encode() not in bytes(row.ciphertext)
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_note_and_a_thought_at_one_place_are_two_things_with_two_keys():
+    user = UserFactory()
+    keep(user, "a thought", key="same")
+    note(user, "a note", key="same")
+
+    here = queries.kept_at(user, "lesson")
+    assert (here.reflections["same"].text, here.notes["same"].text) == ("a thought", "a note")
+
+    services.delete_note(by=user, place_iri="lesson", key="same")
+    assert queries.kept_at(user, "lesson").notes == {}
+    assert queries.kept_at(user, "lesson").reflections["same"].text == "a thought"
+
+
+def test_a_note_that_becomes_a_thought_by_force_cannot_be_read_as_one():
+    user = UserFactory()
+    note(user, "a note")
+
+    PrivateText.objects.update(kind=PrivateTextKind.REFLECTION)
+
+    assert queries.reflection_of(user, "lesson", "b-1").text is None
+
+
+def test_a_note_belongs_to_its_writer_alone():
+    writer, other = UserFactory(), UserFactory()
+    note(writer, "mine")
+    (mine,) = queries.kept_by(writer)
+
+    assert queries.note_of(other, mine.pk) is None
+    assert queries.kept_by(other) == []
+    services.delete_note(by=other, place_iri="lesson", key="b-1")
+    assert queries.note_of(writer, mine.pk).text == "mine"
 
 
 def test_reading_preferences_are_set_and_set_again():
@@ -189,5 +239,5 @@ def test_a_preference_that_does_not_exist_is_refused():
 def test_every_preference_offered_is_known_to_the_style_sheet():
     from core.context import READING
 
-    offered = {name: set(choices.values) - {""} for name, choices in services.CHOICES.items()}
+    offered = {name: set(choices.values) - {""} for name, choices in READING_CHOICES.items()}
     assert offered == {name: set(values) for name, values in READING.items()}

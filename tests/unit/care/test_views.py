@@ -184,11 +184,62 @@ def test_leave_still_works_when_the_holidays_have_run_out():
         assert Client().get("/leave/").status_code == 200
 
 
-def test_reading_asks_to_sign_in_first():
-    response = Client().get("/accounts/reading/")
+def test_a_visitor_reads_as_they_like_until_the_browser_is_closed():
+    client = Client()
+    response = client.post("/accounts/reading/", {"size": "larger", "contrast": "more"})
 
     assert response.status_code == 302
-    assert "next=/accounts/reading/" in response["Location"]
+    kept = response.cookies["reading"]
+    assert (kept["max-age"], kept["expires"], kept["httponly"]) == ("", "", True)
+    html = client.get("/modules/").content.decode()
+    assert 'data-size="larger"' in html
+    assert 'data-contrast="more"' in html
+    assert "sessionid" not in client.cookies
+
+
+def test_what_a_person_has_set_counts_more_than_what_the_browser_has():
+    user = UserFactory()
+    client = Client()
+    client.post("/accounts/reading/", {"theme": "dark"})
+    client.force_login(user)
+    assert 'data-theme="dark"' in client.get("/modules/").content.decode()
+
+    client.post("/accounts/reading/", {"theme": "light"})
+    assert client.cookies["reading"].value == ""
+    assert 'data-theme="light"' in client.get("/modules/").content.decode()
+
+
+def test_reading_follows_a_person_to_another_device():
+    user = UserFactory()
+    phone, desk = Client(), Client()
+    phone.force_login(user)
+    desk.force_login(user)
+    chosen = {
+        "width": "narrow",
+        "size": "large",
+        "spacing": "wide",
+        "theme": "dark",
+        "contrast": "more",
+        "motion": "off",
+    }
+
+    phone.post("/accounts/reading/", chosen)
+
+    html = desk.get("/modules/").content.decode()
+    assert [f'data-{name}="{value}"' in html for name, value in chosen.items()] == [True] * 6
+
+
+@pytest.mark.parametrize(
+    ("given", "leads_to"),
+    [
+        ("/modules/first-steps/keeping-people/", "/modules/first-steps/keeping-people/"),
+        ("https://elsewhere.example/", "/accounts/reading/"),
+        ("//elsewhere.example/", "/accounts/reading/"),
+    ],
+)
+def test_reading_leads_back_to_where_it_was_asked_and_to_no_other_site(given, leads_to):
+    response = Client().post("/accounts/reading/", {"theme": "dark", "next": given})
+    assert response["Location"] == leads_to
 
 
 def test_reading_is_saved_and_every_page_looks_like_it_from_then_on():

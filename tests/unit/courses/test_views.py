@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from care.models import Reflection
+from care.models import PrivateText
 from courses import queries
 from courses.models import LessonPage, Place
 from courses.services import finish_lesson, keep_place, release
@@ -231,11 +231,12 @@ def test_a_thought_is_kept_shown_and_deleted(client, learner) -> None:
     assert response.status_code == 302
     assert "What I would say &lt;now&gt;" in page(client)
     gone = client.post(address, {"text": "", "delete": "1"})
-    assert not Reflection.objects.exists()
+    assert not PrivateText.objects.exists()
     anchor = gone["Location"].partition("#")[2]
     html = page(client, gone["Location"])
     assert html.index(f'id="{anchor}"') < html.index("Your thought is deleted.")
-    assert html.index("Your thought is deleted.") < html.index("<textarea")
+    told = html.index("Your thought is deleted.")
+    assert told < html.index("<textarea", html.index(f'id="{anchor}"'))
     assert "What I would say" not in page(client)
 
 

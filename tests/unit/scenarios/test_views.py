@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from care.models import Reflection
+from care.models import PrivateText
 from scenarios import services
 from scenarios.models import Run
 from tests.factories.accounts import UserFactory
@@ -191,10 +191,10 @@ def test_a_thought_is_kept_locked_and_deleted_at_once(client, user):
     run = services.finish(by=user, run=choose(start_run(user), "welcome", "hurry"))
     page = client.post(url("reflection", run), {"text": "Find a room first"}, follow=True)
     assert "Find a room first" in page.content.decode()
-    assert "Find a room first" not in str(list(Reflection.objects.values()))
+    assert "Find a room first" not in str(list(PrivateText.objects.values()))
     page = client.post(url("reflection", run), {"delete": "1", "text": "x"}, follow=True)
     assert "Find a room first" not in page.content.decode()
-    assert not Reflection.objects.exists()
+    assert not PrivateText.objects.exists()
 
 
 def test_changes_are_posts(client, user):
