@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dashboards.learner.urls")),
     path("", include("dashboards.manager.urls")),
     path("", include("dashboards.evaluator.urls")),
+    path("", include("dashboards.editor.urls")),
 ]

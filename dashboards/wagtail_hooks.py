@@ -1,17 +1,25 @@
-"""Places in the main navigation that only some people have.
+"""Places in the main navigation that only some people have, and the Code's in the editor.
 
-They ask for a person's roles first, which is one query a request whoever asks: permissions
+The former ask for a person's roles first, which is one query a request whoever asks: permissions
 take two more, and most people have no role.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
 from accounts.access import current_user
 from accounts.enums import Role
+from accounts.models import User
 from accounts.queries import has_role, leads_a_unit, roles_of
 from core.nav import HOOK, NavItem
+from victimscode.models import Duty, Edition
 
 
 def team(request: HttpRequest) -> NavItem | None:
@@ -34,6 +42,25 @@ def editing(request: HttpRequest) -> NavItem | None:
     some_role = user.is_superuser or roles_of(user)
     may = some_role and user.has_perm("wagtailadmin.access_admin")
     return NavItem(_("Editing"), "/cms/", 90) if may else None
+
+
+@hooks.register("register_admin_menu_item")
+def touch_menu_item() -> MenuItem:
+    """What does this touch? In the editor's menu."""
+    url = reverse("touch_editions")
+    return MenuItem(_("Code in use"), url, name="touch", icon_name="link", order=305)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def touch_button(snippet: Any, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """The same beside a duty and an edition."""
+    if isinstance(snippet, Duty):
+        url = reverse("touch_duty", args=[snippet.edition.slug, snippet.slug])
+    elif isinstance(snippet, Edition):
+        url = reverse("touch_edition", args=[snippet.slug])
+    else:
+        return
+    yield Button(_("What does this touch?"), url, icon_name="link", priority=30)
 
 
 hooks.register(HOOK, team)

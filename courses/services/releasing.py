@@ -31,7 +31,12 @@ from courses.services.compiling import (
     without_revision,
 )
 from scenarios.models import Scenario
-from scenarios.services import cites_of, compile_scenario, publish_document
+from scenarios.services import (
+    cites_of,
+    citing_choices,
+    compile_scenario,
+    publish_document,
+)
 from tracking.enums import ReleaseKind, Verb
 from tracking.models import ModuleVersion
 from tracking.queries import current_version
@@ -275,7 +280,7 @@ def _citations(
             for question in part.document["questions"]:
                 found += [(iri, question["ref"], ref, "question") for ref in question["cites"]]
         elif part.kind == PartKind.SCENARIO:
-            found += [(iri, part.key, ref, "scenario") for ref in cites_of(part.document)]
+            found += [(iri, place, ref, "choice") for place, ref in citing_choices(part.document)]
     return found
 
 

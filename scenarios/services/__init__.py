@@ -2,6 +2,7 @@
 
 from scenarios.services.authoring import (
     cites_of,
+    citing_choices,
     compile_scenario,
     load_scenario,
     publish_document,
@@ -11,6 +12,7 @@ from scenarios.services.playing import choose, finish, play_from, start, try_aga
 __all__ = [
     "choose",
     "cites_of",
+    "citing_choices",
     "compile_scenario",
     "finish",
     "load_scenario",

@@ -92,13 +92,17 @@ def compile_scenario(scenario: Scenario) -> dict[str, Any]:
 
 def cites_of(document: Mapping[str, Any]) -> list[str]:
     """What the choices of a document cite, each once, in order."""
-    cites = [
-        cite
+    return list(dict.fromkeys(ref for _place, ref in citing_choices(document)))
+
+
+def citing_choices(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each choice ("counter/rebook") with each thing that it cites."""
+    return [
+        (f"{scene['id']}/{choice['id']}", ref)
         for scene in document["scenes"]
         for choice in scene["choices"]
-        for cite in choice.get("cites", ())
+        for ref in choice.get("cites", ())
     ]
-    return list(dict.fromkeys(cites))
 
 
 def _rights(duties: Mapping[str, Duty]) -> dict[str, dict[str, str]]:

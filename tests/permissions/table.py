@@ -60,6 +60,7 @@ MODULE = "modules/<slug:module>/"
 LESSON = f"{MODULE}<slug:lesson>/"
 CHECK = f"{MODULE}check/<uuid:attempt_id>/"
 RUN = "scenarios/runs/<uuid:run_id>/"
+TOUCH = "cms/code/<slug:slug>/"
 TEAM_PERSON = {
     **only(MANAGER, others=FORBIDDEN),
     OTHER_MANAGER: MISSING,
@@ -248,6 +249,11 @@ LINES = [
     Line("cms/login/", "/cms/login/", only(others=FORBIDDEN), only(others=FORBIDDEN)),
     Line("cms/account/", "/cms/account/", CMS, CMS),
     Line("cms/modules/", "/cms/modules/", EDITORS),
+    Line("cms/code/", "/cms/code/", CMS),
+    Line(TOUCH, "/cms/code/2020/", CMS),
+    Line(f"{TOUCH}right-<int:number>/", "/cms/code/2020/right-6/", CMS),
+    Line(f"{TOUCH}limits/<slug:limit>/", "/cms/code/2020/limits/5-working-days/", CMS),
+    Line(f"{TOUCH}<slug:duty>/", "/cms/code/2020/r6-bail/", CMS),
     Line(
         "cms/modules/<int:page_id>/release/",
         "/cms/modules/{page_id}/release/",

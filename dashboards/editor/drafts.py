@@ -1,0 +1,196 @@
+"""What editors have written, as last saved, as passages that cite the Code.
+
+One query for each kind of thing, however many there are; what is not published yet is in the
+same row's newest revision.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.models import Check, Question
+from courses.checks import NAMES
+from courses.models import JobAid, LessonPage, ModulePage
+from dashboards.editor.refs import refs_in, said
+from scenarios.models import Scenario
+
+# What a passage is told apart by: its kind, the thing it stands in, and its place there.
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of an authoring copy, what it cites, and where to mend it.
+
+    `waits` when what it says now is saved and not published.
+    """
+
+    key: Key
+    place: str
+    words: str
+    refs: tuple[str, ...]
+    edit: str
+    module: str = ""
+    waits: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What it is: lesson, question, choice, exercise or aid."""
+        return self.key[0]
+
+
+def passages() -> list[Passage]:
+    """Everything that is written and cites the Code, lessons first."""
+    modules = list(ModulePage.objects.order_by("path"))
+    pages = list(LessonPage.objects.select_related("latest_revision").order_by("path"))
+    bodies = {page.pk: _body(page) for page in pages}
+    asked = _asked(pages, bodies)
+    found = list(_lessons(pages, bodies, modules))
+    found += _questions(asked)
+    found += _scenarios()
+    for kind, model in others():
+        found += _others(kind, model)
+    return found
+
+
+def others() -> list[tuple[str, type[Model]]]:
+    """The other snippets that cite the Code, by the kind of their parts."""
+    return [("aid", JobAid)]
+
+
+def latest(row: Any) -> Mapping[str, Any] | None:
+    """What is saved and not published of a row; None when nothing is. No query."""
+    if not row.has_unpublished_changes or row.latest_revision is None:
+        return None
+    content: Mapping[str, Any] = row.latest_revision.content
+    return content
+
+
+def loaded(value: Any) -> Any:
+    """JSON that a revision keeps as text."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _body(page: LessonPage) -> list[dict[str, Any]]:
+    draft = latest(page)
+    raw = page.body.raw_data if draft is None else loaded(draft.get("body", "[]"))
+    return list(raw)
+
+
+def _lessons(
+    pages: Iterable[LessonPage],
+    bodies: Mapping[int, list[dict[str, Any]]],
+    modules: Iterable[ModulePage],
+) -> Iterator[Passage]:
+    by_path = {module.path: module for module in modules}
+    for page in pages:
+        module = by_path.get(page.path[: -page.steplen])
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        for block in bodies[page.pk]:
+            refs = tuple(dict.fromkeys(refs_in(block["value"])))
+            if refs and module is not None:
+                yield Passage(
+                    key=("lesson", f"{module.slug}/{page.slug}", str(block.get("id") or "")),
+                    place=f"{page.number} {page.draft_title or page.title}",
+                    words=_named(block["type"], block["value"]),
+                    refs=refs,
+                    edit=f"{edit}#block-{block.get('id')}-section",
+                    module=module.slug,
+                    waits=page.has_unpublished_changes,
+                )
+
+
+def _named(kind: str, value: Any) -> str:
+    name, words = NAMES.get(kind, kind), said(value)
+    return f"{name} “{words}”" if words else name
+
+
+def _asked(
+    pages: Iterable[LessonPage], bodies: Mapping[int, list[dict[str, Any]]]
+) -> dict[str, list[str]]:
+    """The lessons that ask each question, by its id."""
+    found: dict[str, list[str]] = {}
+    for page in pages:
+        for block in bodies[page.pk]:
+            if block["type"] == "question":
+                title = f"{page.number} {page.draft_title or page.title}"
+                found.setdefault(str(block["value"].get("ref", "")), []).append(title)
+    return found
+
+
+def _questions(asked: Mapping[str, list[str]]) -> Iterator[Passage]:
+    checks = {check.bank: check.title for check in Check.objects.all()}
+    for question in Question.objects.select_related("latest_revision").order_by("ref"):
+        draft = latest(question) or {}
+        cites = loaded(draft.get("cites", question.cites))
+        places = list(asked.get(question.ref, ()))
+        if draft.get("use", question.use) == "counting" and question.bank in checks:
+            places.append(checks[question.bank])
+        if cites:
+            yield Passage(
+                key=("question", question.ref, ""),
+                place=", ".join(places) or _("Asked nowhere"),
+                words=_("Question %(ref)s “%(stem)s”")
+                % {"ref": question.ref, "stem": said(draft.get("stem", question.stem))},
+                refs=tuple(dict.fromkeys(cites)),
+                edit=edit_url(question),
+                module=question.module_key,
+                waits=question.has_unpublished_changes,
+            )
+
+
+def _scenarios() -> Iterator[Passage]:
+    for scenario in Scenario.objects.select_related("latest_revision").order_by("slug"):
+        draft = latest(scenario)
+        document = scenario.document if draft is None else loaded(draft.get("document", {}))
+        for scene in document.get("scenes", ()):
+            for choice in scene.get("choices", ()):
+                refs = tuple(dict.fromkeys(choice.get("cites", ())))
+                if refs:
+                    yield Passage(
+                        key=("choice", scenario.slug, f"{scene.get('id')}/{choice.get('id')}"),
+                        place=f"{document.get('id', '')} {scenario.title}",
+                        words=_("Scene “%(scene)s”: “%(choice)s”")
+                        % {"scene": scene.get("title", ""), "choice": said(choice)},
+                        refs=refs,
+                        edit=edit_url(scenario),
+                        waits=scenario.has_unpublished_changes,
+                    )
+
+
+def _others(kind: str, model: Any) -> Iterator[Passage]:
+    """Exercises and job aids: a document, or a body of blocks."""
+    for row in model._default_manager.select_related("latest_revision").order_by("slug"):
+        draft = latest(row)
+        if hasattr(row, "body"):
+            raw = row.body.raw_data if draft is None else loaded(draft.get("body", "[]"))
+            items = [
+                (str(block.get("id") or ""), _named(block["type"], block["value"]), block["value"])
+                for block in raw
+            ]
+        else:
+            document = row.document if draft is None else loaded(draft.get("document", {}))
+            items = [("", row.title, document)]
+        for place, words, value in items:
+            refs = tuple(dict.fromkeys(refs_in(value)))
+            if refs:
+                yield Passage(
+                    key=(kind, row.slug, place),
+                    place=row.title,
+                    words=words,
+                    refs=refs,
+                    edit=edit_url(row) + (f"#block-{place}-section" if place else ""),
+                    waits=row.has_unpublished_changes,
+                )
+
+
+def edit_url(row: Any) -> str:
+    """Where a snippet is edited."""
+    return reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])

@@ -1,0 +1,15 @@
+"""Addresses of the editor's screens of the Code. Fixed ones first: a duty's key may be any word."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from dashboards.editor import views
+
+EDITION = "cms/code/<slug:slug>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("cms/code/", views.editions, name="touch_editions"),
+    path(EDITION, views.edition, name="touch_edition"),
+    path(f"{EDITION}right-<int:number>/", views.right, name="touch_right"),
+    path(f"{EDITION}limits/<slug:limit>/", views.limit, name="touch_limit"),
+    path(f"{EDITION}<slug:duty>/", views.duty, name="touch_duty"),
+]
