@@ -213,16 +213,24 @@ def editor(force: Force) -> Client:
     return browser(somebody(Role.EDITOR))
 
 
+def module_page() -> ModulePage:
+    return ModulePage.objects.get(slug=MODULE.strip("/").rpartition("/")[2])
+
+
+def first_lesson() -> LessonPage:
+    return LessonPage.objects.child_of(module_page()).order_by("path").first()
+
+
 def mend(words: str) -> LessonPage:
     """A sentence of the first lesson is mended and published, as the editor's page does."""
-    lesson = LessonPage.objects.order_by("path").first()
+    lesson = first_lesson()
     lesson.lead = words
     lesson.save_revision().publish()
     return lesson
 
 
 def release(editor: Client, **form: str):
-    address = RELEASE.format(ModulePage.objects.get().pk)
+    address = RELEASE.format(module_page().pk)
     shown = editor.get(address).context
     data = {"note": "A sentence is mended.", "seen": shown["outlook"].seen, **form}
     # A material release says first how many people it asks again.
@@ -232,12 +240,12 @@ def release(editor: Client, **form: str):
 def test_a_minor_release_reaches_learners_and_asks_nothing_of_anybody(force: Force, editor: Client):
     learner = browser(force.practitioner)
     finish(learner)
-    lesson = LessonPage.objects.order_by("path").first()
+    lesson = first_lesson()
     address = f"{MODULE}{lesson.slug}/"
     before, standing = page(learner, address), table(browser(force.manager), "/team/export.csv")
     events = Event.objects.count()
 
-    draft = LessonPage.objects.order_by("path").first()
+    draft = first_lesson()
     draft.lead = "A draft that nobody has released."
     draft.save_revision()
     assert draft.lead in page(editor, f"/cms/pages/{lesson.pk}/view_draft/")
