@@ -12,3 +12,4 @@ class PartKind(models.TextChoices):
     CHECK = "check", _("Knowledge check")
     SCENARIO = "scenario", _("Scenario")
     AID = "aid", _("Job aid")
+    PACK = "pack", _("Facilitator’s pack")

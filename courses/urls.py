@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses import aid_screen, release_screen, views
+from courses import aid_screen, facilitating, release_screen, views
 
 LESSON = "modules/<slug:module>/<slug:lesson>/"
 
@@ -17,6 +17,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("modules/<slug:module>/", views.module, name="module"),
     path("modules/<slug:module>/check/", views.check, name="module_check"),
     path("modules/<slug:module>/scenarios/<slug:slug>/", views.scenario, name="module_scenario"),
+    path("modules/<slug:module>/facilitator/", facilitating.pack, name="facilitator_pack"),
+    path(
+        "modules/<slug:module>/facilitator/slides/", facilitating.slides, name="facilitator_slides"
+    ),
+    path(
+        "modules/<slug:module>/facilitator/pack.pdf",
+        facilitating.pack_pdf,
+        name="facilitator_pack_pdf",
+    ),
+    path(
+        "modules/<slug:module>/facilitator/slides.pdf",
+        facilitating.slides_pdf,
+        name="facilitator_slides_pdf",
+    ),
     path(LESSON, views.lesson, name="lesson"),
     path(f"{LESSON}place/", views.place, name="lesson_place"),
     path(f"{LESSON}done/", views.done, name="lesson_done"),

@@ -9,6 +9,7 @@ from courses import richtext
 from courses.checks import reading
 from courses.checks.known import Known
 from courses.checks.lessons import check_lesson, rank, strongest_of
+from courses.checks.packs import check_pack
 from courses.checks.texts import Said, Unit, Voice
 from courses.formats import ModuleFile
 
@@ -16,7 +17,7 @@ from courses.formats import ModuleFile
 def check_module(module: ModuleFile, known: Known) -> list[Finding]:
     """Everything that is to be mended in a module and its lessons, or might be."""
     found = [finding for lesson in module.lessons for finding in check_lesson(lesson, known)]
-    return [*found, *check_outline(module, known)]
+    return [*found, *check_outline(module, known), *check_pack(module, known)]
 
 
 def outline_of(module: ModuleFile) -> Unit:

@@ -20,6 +20,8 @@ from courses.formats.model import (
     derived_ids,
 )
 from courses.formats.module import parse_module
+from courses.formats.pack import Pack, SceneForGroups, Slide, format_pack, parse_pack
+from courses.formats.pack import Step as PackStep
 from courses.formats.writing import format_lesson, format_module
 
 __all__ = [
@@ -34,14 +36,20 @@ __all__ = [
     "Kind",
     "LessonFile",
     "ModuleFile",
+    "Pack",
+    "PackStep",
+    "SceneForGroups",
+    "Slide",
     "derived_ids",
     "format_aid",
     "format_diagram",
     "format_lesson",
     "format_module",
+    "format_pack",
     "parse_aid",
     "parse_diagram",
     "parse_lesson",
     "parse_module",
+    "parse_pack",
     "tidy",
 ]

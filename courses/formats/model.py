@@ -6,10 +6,13 @@ import datetime
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from care.notes import ContentNote
 from core.yamltext import Flow, dump
+
+if TYPE_CHECKING:
+    from courses.formats.pack import Pack
 
 _NAMESPACE = uuid.UUID("6f0c3c2e-7a52-5d0b-9a54-0d6b0b6d5a10")
 
@@ -144,6 +147,7 @@ class ModuleFile:
     attribution: str
     sources: tuple[str, ...]
     lessons: tuple[LessonFile, ...] = ()
+    pack: Pack | None = None
     file: str = field(default="", compare=False)
 
 

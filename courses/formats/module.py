@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.yamltext import Problem, Reader, Unreadable, read
 from courses.formats.lesson import content_note, parse_lesson, rich
 from courses.formats.model import CheckRef, Completion, LessonFile, ModuleFile
+from courses.formats.pack import PACK_FILE, Pack, parse_pack
 
 
 def parse_module(
@@ -27,11 +28,17 @@ def parse_module(
             lesson, found = parse_lesson(files[name], file=f"modules/{folder}/{name}")
             problems += found
             lessons += [lesson] if lesson else []
-    module = _module(reader, tuple(lessons), folder)
+    pack = None
+    if PACK_FILE in files:
+        pack, found = parse_pack(files[PACK_FILE], file=f"modules/{folder}/{PACK_FILE}")
+        problems += found
+    module = _module(reader, tuple(lessons), folder, pack)
     return module, sorted([*reader.problems, *problems])
 
 
-def _module(reader: Reader, lessons: tuple[LessonFile, ...], folder: str) -> ModuleFile:
+def _module(
+    reader: Reader, lessons: tuple[LessonFile, ...], folder: str, pack: Pack | None
+) -> ModuleFile:
     reader.mapping(
         required=["slug", "title", "summary", "edition", "minutes", "outcomes", "attribution"],
         optional=[
@@ -67,6 +74,7 @@ def _module(reader: Reader, lessons: tuple[LessonFile, ...], folder: str) -> Mod
         attribution=attribution,
         sources=reader.texts(("sources",)),
         lessons=lessons,
+        pack=pack,
         file=reader.file,
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from core.yamltext import Flow, Path, Problem, Reader, Unreadable, dump, read
 from courses.formats.lesson import rich
 
+PACK_FILE = "facilitator.yaml"
 STEP_KINDS = ("talk", "pairs", "group", "scenario", "quiet", "break")
 _STEP_KEYS = ("lesson", "slides", "notes", "scenario")
 

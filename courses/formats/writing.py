@@ -7,6 +7,7 @@ from typing import Any
 from care.notes import ContentNote
 from core.yamltext import Flow, dump
 from courses.formats.model import Block, LessonFile, ModuleFile, derived_ids, yaml_data
+from courses.formats.pack import PACK_FILE, format_pack
 
 
 def format_lesson(lesson: LessonFile) -> str:
@@ -86,6 +87,8 @@ def format_module(module: ModuleFile) -> dict[str, str]:
         }
     )
     files = {"module.yaml": text}
+    if module.pack:
+        files[PACK_FILE] = format_pack(module.pack)
     for lesson in module.lessons:
         files[f"{lesson.stem}.md"] = format_lesson(lesson)
     return files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
@@ -14,8 +15,21 @@ from wagtail.fields import RichTextField, StreamField
 from care.enums import STRENGTH_CHOICES
 from core.models import BasePage
 from courses.blocks import FEATURES, LESSON_BLOCKS
+from courses.formats import parse_pack
 
 MINUTES = [MinValueValidator(1), MaxValueValidator(600)]
+
+
+def validate_pack(text: str) -> None:
+    """Refuse a facilitator's pack that cannot be read, with the line of each mistake."""
+    _pack, problems = parse_pack(text, file="")
+    if problems:
+        raise ValidationError(
+            [
+                _("Line %(line)s: %(message)s") % {"line": one.line, "message": one.message}
+                for one in problems
+            ]
+        )
 
 
 class HomePage(BasePage):
@@ -74,6 +88,13 @@ class ModulePage(BasePage):
     sources = models.CharField(
         _("sources, by key, with commas between"), max_length=600, blank=True
     )
+    # The text of its file in content/modules/, in its one fixed form.
+    pack = models.TextField(
+        _("facilitator’s pack"),
+        blank=True,
+        validators=[validate_pack],
+        help_text=_("How to teach it face to face: steps with minutes, slides and notes, as text."),
+    )
     loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["courses.CataloguePage"]
@@ -98,6 +119,7 @@ class ModulePage(BasePage):
         ),
         MultiFieldPanel([FieldPanel("keeper"), FieldPanel("review_by")], heading=_("Care")),
         MultiFieldPanel([FieldPanel("attribution"), FieldPanel("sources")], heading=_("Sources")),
+        MultiFieldPanel([FieldPanel("pack")], heading=_("Face to face")),
     ]
 
     class Meta:

@@ -41,6 +41,7 @@ from courses.queries.released import (
 )
 from courses.queries.renewing import Anew, anew, anew_for
 from courses.queries.searching import Hit, extract, search
+from courses.queries.teaching import may_teach
 from courses.queries.written import aid_file, aid_files, diagram_file, diagram_files
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "lessons_in",
     "lines_of",
     "listed",
+    "may_teach",
     "media_files",
     "media_names",
     "media_row",

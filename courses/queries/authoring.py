@@ -17,6 +17,7 @@ from courses.formats import (
     Completion,
     LessonFile,
     ModuleFile,
+    parse_pack,
 )
 from courses.models import LessonPage, ModulePage
 from courses.queries.media import media_names
@@ -108,6 +109,7 @@ def module_file(page: ModulePage, *, lessons: bool = True, draft: bool = False) 
         lessons=tuple(
             lesson_file(lesson, position=position) for position, lesson in enumerate(pages, start=1)
         ),
+        pack=parse_pack(page.pack, file="")[0] if page.pack else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -78,6 +79,7 @@ class ModuleScreen:
     check_steps: list[Step]
     scenarios: list[CompiledPart]
     aids: list[CompiledPart]
+    pack: bool
     signed_in: bool
     gone: Progress
     done: int
@@ -113,6 +115,7 @@ def module(user: User | None, key: str) -> ModuleScreen:
         check_steps=[_check_step(key, check, gone)] if check else [],
         scenarios=[part for part in parts if part.kind == PartKind.SCENARIO],
         aids=[part for part in parts if part.kind == PartKind.AID],
+        pack=_may_open_pack(user, parts),
         signed_in=user is not None,
         gone=gone,
         done=lessons_done(lessons, gone),
@@ -121,6 +124,12 @@ def module(user: User | None, key: str) -> ModuleScreen:
         anew=queries.anew_for(user, key) if user else None,
         certificate=certificate_of(user, key) if user and gone.finished else None,
     )
+
+
+def _may_open_pack(user: User | None, parts: Iterable[CompiledPart]) -> bool:
+    """Whether there is a facilitator's pack, and this person may see it."""
+    has_one = any(part.kind == PartKind.PACK for part in parts)
+    return has_one and user is not None and queries.may_teach(user)
 
 
 def _check_step(module: str, check: CompiledPart, gone: Progress) -> Step:
@@ -162,6 +171,7 @@ def draft_module(module: ModuleFile, document: dict[str, Any]) -> ModuleScreen:
         check_steps=[Step(module.check.title)] if module.check else [],
         scenarios=[],
         aids=[],
+        pack=False,
         signed_in=True,
         gone=NOWHERE,
         done=0,

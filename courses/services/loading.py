@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -108,8 +109,10 @@ def _hash(text: str) -> str:
 
 def _module_hash(module: ModuleFile) -> str:
     """What the page itself holds; the check is a thing of its own."""
-    text = formats.format_module(module)["module.yaml"]
-    return _hash("\n".join(line for line in text.split("\n") if not line.startswith("    ")))
+    files = formats.format_module(replace(module, lessons=()))
+    text = files.pop("module.yaml")
+    outline = "\n".join(line for line in text.split("\n") if not line.startswith("    "))
+    return _hash("".join([outline, *files.values()]))
 
 
 def _load_page(
@@ -164,6 +167,7 @@ def _module_fields(module: ModuleFile) -> dict[str, Any]:
         "check_counts": module.completion.check,
         "attribution": streams.html(module.attribution),
         "sources": ", ".join(module.sources),
+        "pack": formats.format_pack(module.pack) if module.pack else "",
     }
 
 

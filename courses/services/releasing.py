@@ -18,7 +18,7 @@ from core.hashing import document_hash
 from core.iris import module_iri, part_iri
 from courses import changes, checks, queries
 from courses.enums import PartKind
-from courses.formats import AidFile, DiagramFile, LessonFile, ModuleFile
+from courses.formats import AidFile, DiagramFile, LessonFile, ModuleFile, Pack
 from courses.models import CompiledPart, ModulePage
 from courses.services.carding import aid_hash, aid_text, compile_aid, refs_of
 from courses.services.compiling import (
@@ -30,6 +30,7 @@ from courses.services.compiling import (
     referred,
     without_revision,
 )
+from courses.services.packing import compile_pack, pack_diagrams, pack_refs, pack_scenarios
 from scenarios.models import Scenario
 from scenarios.services import (
     cites_of,
@@ -113,6 +114,7 @@ def compile_released(page: ModulePage) -> Compiled:
         ref for lesson in module.lessons for b in lesson.blocks for ref, _l in checks.refs_of(b)
     ]
     refs += [ref for aid in aids for ref in refs_of(aid)]
+    refs += pack_refs(module.pack)
     sources = Sources(
         duties_by_ref(refs),
         questions,
@@ -123,6 +125,10 @@ def compile_released(page: ModulePage) -> Compiled:
     lessons = tuple(_lesson(lesson, module, sources) for lesson in module.lessons)
     activities = [_scenario(key, document) for key, document in scenarios.items()]
     activities += [_aid(aid, module, sources) for aid in aids]
+    try:
+        activities += [_pack(module.pack, module, sources)] if module.pack else []
+    except InvalidInput as error:
+        return Compiled(module, (), (), (_trouble(module, error),))
     parts = (_module(module), *lessons, *([check] if check else ()), *activities)
     return Compiled(module, parts, tuple(_citations(module, aids, parts)), ())
 
@@ -132,7 +138,8 @@ def _kept(module: ModuleFile) -> tuple[list[AidFile], list[DiagramFile]]:
     blocks = [block for lesson in module.lessons for block in lesson.blocks]
     aids = queries.aid_files({*module.aids, *referred(blocks, "keep")})
     blocks += [block for aid in aids for block in aid.blocks]
-    return aids, queries.diagram_files(referred(blocks, "diagram"))
+    drawn = {*referred(blocks, "diagram"), *pack_diagrams(module.pack)}
+    return aids, queries.diagram_files(drawn)
 
 
 def _trouble(module: ModuleFile, message: object) -> checks.Finding:
@@ -143,7 +150,7 @@ def _scenarios(module: ModuleFile) -> tuple[dict[str, dict[str, Any]], list[chec
     """The module's scenarios, compiled, by the key that content uses ("SC01")."""
     asked = [b.data["ref"] for one in module.lessons for b in one.blocks if b.kind == "scenario"]
     found, troubles = {}, []
-    for key in dict.fromkeys([*module.scenarios, *asked]):
+    for key in dict.fromkeys([*module.scenarios, *asked, *pack_scenarios(module.pack)]):
         scenario = Scenario.objects.filter(slug=key.lower()).first()
         if scenario is None:
             continue  # the checks have said so
@@ -234,6 +241,19 @@ def _lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> Draft:
     )
 
 
+def _pack(pack: Pack, module: ModuleFile, sources: Sources) -> Draft:
+    document = compile_pack(pack, module, sources)
+    return Draft(
+        kind=PartKind.PACK,
+        key="facilitator",
+        title=pack.title,
+        minutes=pack.minutes,
+        document=document,
+        text="",
+        hash=document_hash(document),
+    )
+
+
 def _scenario(key: str, document: dict[str, Any]) -> Draft:
     return Draft(
         kind=PartKind.SCENARIO,
@@ -281,6 +301,10 @@ def _citations(
                 found += [(iri, question["ref"], ref, "question") for ref in question["cites"]]
         elif part.kind == PartKind.SCENARIO:
             found += [(iri, place, ref, "choice") for place, ref in citing_choices(part.document)]
+        elif part.kind == PartKind.PACK and module.pack:
+            found += [
+                (iri, part.key, ref, "slide") for ref in dict.fromkeys(pack_refs(module.pack))
+            ]
     return found
 
 

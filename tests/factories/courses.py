@@ -247,3 +247,43 @@ def make_released_with_aid() -> ModuleVersion:
     """The small module with the aid and the diagram, released."""
     make_aid()
     return make_released(texts_with_aid())
+
+
+PACK = """\
+title: Teaching first steps
+lead: Half an hour in one room.
+group: 6 to 14 people
+before:
+  - Print the card
+care: |
+  **Nobody plays a victim.** Step out whenever you like.
+steps:
+  - title: News with a limit
+    minutes: 20
+    kind: pairs
+    lesson: keeping-people
+    slides:
+      - title: The latest day
+        points:
+          - Count from the next working day
+        cites: [2020/r6-bail]
+        diagram: two-clocks
+    notes: |
+      In pairs, count on a calendar.
+  - title: Break
+    minutes: 10
+    kind: break
+    notes: |
+      Open a window.
+"""
+
+
+def texts_with_pack(pack: str = PACK) -> dict[str, str]:
+    """The files of the small module with a facilitator's pack."""
+    return {**module_texts(), "facilitator.yaml": pack}
+
+
+def make_released_with_pack(pack: str = PACK) -> ModuleVersion:
+    """The small module with its pack and the diagram on a slide, released."""
+    load_diagram(by=None, diagram=diagram_from_texts())
+    return make_released(texts_with_pack(pack))

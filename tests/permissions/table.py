@@ -66,6 +66,9 @@ TEAM_PERSON = {
     OTHER_MANAGER: MISSING,
 }
 MANAGERS = only(MANAGER, OTHER_MANAGER, others=FORBIDDEN)
+TEACHERS = only(
+    *(MANAGER, OTHER_MANAGER, EDITOR, REVIEWER, EVALUATOR, ADMINISTRATOR), others=FORBIDDEN
+)
 
 LINES = [
     # machines and developers
@@ -95,6 +98,10 @@ LINES = [
     Line(MODULE, "/modules/{module}/", OPEN, SIGNED_IN),
     Line(f"{MODULE}check/", "/modules/{module}/check/", SIGNED_IN, SIGNED_IN),
     Line(f"{MODULE}scenarios/<slug:slug>/", "/modules/{module}/scenarios/t01/", NOT, SIGNED_IN),
+    Line(f"{MODULE}facilitator/", "/modules/{module}/facilitator/", TEACHERS),
+    Line(f"{MODULE}facilitator/slides/", "/modules/{module}/facilitator/slides/", TEACHERS),
+    Line(f"{MODULE}facilitator/pack.pdf", "/modules/{module}/facilitator/pack.pdf", TEACHERS),
+    Line(f"{MODULE}facilitator/slides.pdf", "/modules/{module}/facilitator/slides.pdf", TEACHERS),
     Line(LESSON, "/modules/{module}/{lesson}/", SIGNED_IN),
     Line(
         f"{LESSON}place/", "/modules/{module}/{lesson}/place/", NOT, SIGNED_IN, {"block": "no"}, 400
