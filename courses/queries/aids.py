@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db.models import Min
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from core.dates import london_day
@@ -15,8 +16,9 @@ from courses.queries.released import current_parts
 
 
 def current_aids() -> list[CompiledPart]:
-    """All job aids by title, without their documents; two queries however many there are."""
+    """All job aids by title, each with its `lead` but without its document; two queries however many there are."""
     rows = current_parts([PartKind.AID]).select_related("version").defer("document", "text")
+    rows = rows.annotate(lead=KT("document__lead"))
     newest: dict[str, CompiledPart] = {}
     for row in rows.order_by("version__released_at"):
         newest[row.key] = row

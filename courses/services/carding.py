@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from courses import checks
-from courses.formats import AidFile, ModuleFile, format_aid
+from courses.formats import AidFile, Block, ModuleFile, format_aid
 from courses.services import compiling
 from victimscode.models import Duty
 
@@ -16,6 +16,10 @@ class CardCompiler(compiling.Compiler):
     def template(self, kind: str) -> str:
         """The template of a block."""
         return "rule" if kind == "fact" else kind
+
+    def _limits(self, block: Block) -> dict[str, Any]:
+        """Without the line below each table: a card of five tables would say it five times."""
+        return {**super()._limits(block), "note": ""}
 
 
 def compile_aid(aid: AidFile, module: ModuleFile, sources: compiling.Sources) -> dict[str, Any]:
