@@ -169,6 +169,7 @@ def _words() -> dict[str, str]:
         "slide": _("Slide"),
         "everyone": _("Everyone else"),
         "enhanced": _("Enhanced Rights"),
+        "all": _("For everyone"),
     }
 
 

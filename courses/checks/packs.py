@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.findings import Finding
 from courses import richtext
-from courses.checks import reading
+from courses.checks import numbers, reading
 from courses.checks.known import Known
 from courses.checks.lessons import amounts_of
 from courses.checks.texts import Said, Unit, Voice
@@ -31,8 +31,8 @@ def check_pack(module: ModuleFile, known: Known) -> Iterator[Finding]:
         return
     unit = unit_of_pack(pack, module)
     yield from reading.check_words(unit)
-    refs = [ref for step in pack.steps for slide in step.slides for ref in slide.cites]
-    yield from reading.check_numbers(unit, amounts_of(refs, known))
+    facts = [fact for step in pack.steps for slide in step.slides for fact in slide.facts]
+    yield from reading.check_numbers(unit, amounts_of([fact.cites for fact in facts], known))
     for said in unit.said:
         yield from _role_play(unit, said)
     lessons = {lesson.slug for lesson in module.lessons}
@@ -62,6 +62,11 @@ def unit_of_pack(pack: Pack, module: ModuleFile) -> Unit:
         texts += [text for slide in step.slides for text in (slide.title, *slide.points)]
         texts += [step.scenario.ask] if step.scenario else []
         found += [said(text, step.title, step.line) for text in texts]
+        found += [
+            Said(fact.say, Voice.RULE, step.title, line=step.line)
+            for slide in step.slides
+            for fact in slide.facts
+        ]
     return Unit(pack.title, tuple(found), module.content_note, pack.file)
 
 
@@ -75,6 +80,9 @@ def _role_play(unit: Unit, said: Said) -> Iterator[Finding]:
 
 def _slides(step: Step, known: Known) -> Iterator[str]:
     for slide in step.slides:
-        yield from objections(slide.cites, known.facts)
+        yield from objections([fact.cites for fact in slide.facts], known.facts)
+        for fact in slide.facts:
+            for measure in numbers.unsupported(fact.say, amounts_of([fact.cites], known)):
+                yield f"“{measure}” is not in “{fact.cites}”, which is cited. Check the number."
         if slide.diagram and slide.diagram not in known.diagrams:
             yield f"There is no diagram “{slide.diagram}”."

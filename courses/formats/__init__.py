@@ -20,7 +20,7 @@ from courses.formats.model import (
     derived_ids,
 )
 from courses.formats.module import parse_module
-from courses.formats.pack import Pack, SceneForGroups, Slide, format_pack, parse_pack
+from courses.formats.pack import Pack, SceneForGroups, Slide, SlideFact, format_pack, parse_pack
 from courses.formats.pack import Step as PackStep
 from courses.formats.writing import format_lesson, format_module
 
@@ -40,6 +40,7 @@ __all__ = [
     "PackStep",
     "SceneForGroups",
     "Slide",
+    "SlideFact",
     "derived_ids",
     "format_aid",
     "format_diagram",

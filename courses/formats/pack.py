@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.yamltext import Flow, Path, Problem, Reader, Unreadable, dump, read
+from core.yamltext import Path, Problem, Reader, Unreadable, dump, read
 from courses.formats.lesson import rich
 
 PACK_FILE = "facilitator.yaml"
@@ -18,12 +18,20 @@ _STEP_KEYS = ("lesson", "slides", "notes", "scenario")
 
 
 @dataclass(frozen=True)
+class SlideFact:
+    """What a duty says, in our words, and how content cites it."""
+
+    cites: str
+    say: str
+
+
+@dataclass(frozen=True)
 class Slide:
     """What the room sees: a few points, and the facts and the diagram that go with them."""
 
     title: str
     points: tuple[str, ...] = ()
-    cites: tuple[str, ...] = ()
+    facts: tuple[SlideFact, ...] = ()
     diagram: str = ""
     line: int = field(default=0, compare=False)
 
@@ -118,14 +126,19 @@ def _step(reader: Reader, path: Path) -> Step:
 
 
 def _slide(reader: Reader, path: Path) -> Slide:
-    reader.mapping(path, required=["title"], optional=["points", "cites", "diagram"])
+    reader.mapping(path, required=["title"], optional=["points", "facts", "diagram"])
     return Slide(
         title=reader.text((*path, "title")),
         points=reader.texts((*path, "points")),
-        cites=reader.texts((*path, "cites")),
+        facts=tuple(_fact(reader, here) for here, _item in reader.items((*path, "facts"))),
         diagram=reader.text((*path, "diagram")),
         line=reader.line(path),
     )
+
+
+def _fact(reader: Reader, path: Path) -> SlideFact:
+    reader.mapping(path, required=["cites", "say"])
+    return SlideFact(reader.text((*path, "cites")), reader.text((*path, "say")))
 
 
 def _scene(reader: Reader, path: Path) -> SceneForGroups | None:
@@ -167,6 +180,6 @@ def _slide_data(slide: Slide) -> dict[str, Any]:
     return {
         "title": slide.title,
         "points": list(slide.points),
-        "cites": Flow(slide.cites) if slide.cites else None,
+        "facts": [vars(fact) for fact in slide.facts],
         "diagram": slide.diagram,
     }

@@ -16,7 +16,7 @@ from courses.services.compiling import Sources, fact_context, picture
 def pack_refs(pack: Pack | None) -> list[str]:
     """The duties that its slides cite."""
     steps = pack.steps if pack else ()
-    return [ref for step in steps for slide in step.slides for ref in slide.cites]
+    return [fact.cites for step in steps for slide in step.slides for fact in slide.facts]
 
 
 def pack_scenarios(pack: Pack | None) -> list[str]:
@@ -84,12 +84,12 @@ def _slides(number: int, step: PackStep, sources: Sources) -> Iterable[dict[str,
 
 def _slide(anchor: str, slide: Slide, sources: Sources) -> dict[str, Any]:
     facts = []
-    for ref in slide.cites:
-        duty = sources.duties[ref]
+    for fact in slide.facts:
+        duty = sources.duties[fact.cites]
         context = fact_context(duty)
         facts.append(
             {
-                "says": duty.says,
+                "say": fact.say,
                 "standard": duty.standard,
                 "enhanced": duty.enhanced,
                 "heading": context["heading"],

@@ -266,7 +266,9 @@ steps:
       - title: The latest day
         points:
           - Count from the next working day
-        cites: [2020/r6-bail]
+        facts:
+          - cites: 2020/r6-bail
+            say: The police tell the person.
         diagram: two-clocks
     notes: |
       In pairs, count on a calendar.
