@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from assessments.forms import QuestionForm
 from assessments.models import Check, Question
+from core.panels import ChecksPanel
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -22,6 +23,7 @@ class QuestionViewSet(SnippetViewSet):
     ordering = ("ref",)
     edit_handler = ObjectList(
         [
+            ChecksPanel(),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("ref"), FieldPanel("use")]),

@@ -42,6 +42,13 @@ class Finding:
         return self.level is Level.BLOCKS
 
     @property
+    def place(self) -> str:
+        """Where the editor's form has it, as a link within the page; empty when it has no place."""
+        if self.block_id:
+            return f"#block-{self.block_id}-section"
+        return f"#id_{self.field}" if self.field else ""
+
+    @property
     def problem(self) -> Problem:
         """The same as a mistake in a content file."""
         return Problem(self.file, self.line, self.message)

@@ -14,6 +14,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from accounts.models import User
+from core.findings import Finding
 from courses import queries
 from courses.models import LessonPage, ModulePage
 from courses.viewsets import DiagramViewSet, JobAidViewSet
@@ -54,3 +55,9 @@ def say_that_release_is_next(request: HttpRequest, page: Any) -> None:
         button = messages.button(reverse("module_release", args=[module.pk]), _say("Release"))
         text = _say("%s Learners see it once you release the module.") % row.sentence
         messages.info(request, text, buttons=[button])
+
+
+@hooks.register("content_findings")
+def what_the_checks_find(instance: Any) -> list[Finding] | None:
+    """The content checks, for the panels beside the forms and before anything is published."""
+    return queries.findings_in(instance)

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.panels import ChecksPanel
 from scenarios.forms import ScenarioForm
 from scenarios.models import Scenario
 
@@ -20,4 +21,4 @@ class ScenarioViewSet(SnippetViewSet):
     list_display = ("title", "slug", LiveStatusTagColumn(), UpdatedAtColumn())
     list_filter = ("live",)
     search_fields = ("title", "slug")
-    edit_handler = ObjectList([FieldPanel("document")], base_form_class=ScenarioForm)
+    edit_handler = ObjectList([ChecksPanel(), FieldPanel("document")], base_form_class=ScenarioForm)

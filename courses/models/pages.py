@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from care.enums import STRENGTH_CHOICES
 from core.models import BasePage
+from core.panels import ChecksPanel
 from courses.blocks import FEATURES, LESSON_BLOCKS
 from courses.formats import parse_pack
 
@@ -100,6 +101,7 @@ class ModulePage(BasePage):
     parent_page_types: ClassVar = ["courses.CataloguePage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
     content_panels: ClassVar = [
+        ChecksPanel(),
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("edition"),
@@ -153,6 +155,7 @@ class LessonPage(BasePage):
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
+        ChecksPanel(),
         *BasePage.content_panels,
         FieldPanel("number"),
         FieldPanel("minutes"),

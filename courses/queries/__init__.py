@@ -12,6 +12,7 @@ from courses.queries.authoring import (
     module_file,
     module_pages,
 )
+from courses.queries.checking import findings_in
 from courses.queries.editing import (
     FIXED_ADDRESSES,
     ReleaseRow,
@@ -65,6 +66,7 @@ __all__ = [
     "drafts_of",
     "expanded",
     "extract",
+    "findings_in",
     "finishers",
     "known_now",
     "latest",

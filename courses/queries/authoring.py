@@ -38,7 +38,8 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _note(page: ModulePage | LessonPage) -> ContentNote | None:
+def note_of(page: ModulePage | LessonPage) -> ContentNote | None:
+    """The content note of a page, if it has one."""
     return ContentNote(page.strength, listed(page.topics)) if page.strength else None
 
 
@@ -54,7 +55,7 @@ def lesson_file(page: LessonPage, *, position: int) -> LessonFile:
         lead=page.lead,
         outcomes=lines_of(page.outcomes),
         rights=tuple(int(part) for part in listed(page.rights) if part.isdigit()),
-        content_note=_note(page),
+        content_note=note_of(page),
         blocks=streams.from_stream(raw, media=media_names(raw)),
     )
 
@@ -99,7 +100,7 @@ def module_file(page: ModulePage, *, lessons: bool = True, draft: bool = False) 
         outcomes=lines_of(page.outcomes),
         owner=page.keeper,
         review_by=page.review_by,
-        content_note=_note(page),
+        content_note=note_of(page),
         check=_check_ref(page.check_slug),
         scenarios=listed(page.scenarios),
         aids=listed(page.aids),

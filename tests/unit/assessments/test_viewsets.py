@@ -6,12 +6,14 @@ from django.urls import reverse
 from assessments.models import Question
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import CheckFactory, QuestionFactory
+from tests.factories.victimscode import make_code
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def editor(client):
+    make_code()  # what a published question cites
     person = UserFactory(is_superuser=True)
     client.force_login(person)
     return person
@@ -19,7 +21,7 @@ def editor(client):
 
 def form(**fields):
     """What the editor's page sends for a complete question."""
-    options = [("Within 1 day", "", "Here it is 5."), ("Within 5 days", "on", "Yes.")]
+    options = [("Within 1 working day", "", "It is 5."), ("Within 5 working days", "on", "Yes.")]
     data = {
         "ref": "NEW1",
         "use": "formative",
@@ -31,7 +33,7 @@ def form(**fields):
         "rationale": "It is a key decision.",
         "lesson": "05-keeping-people-informed",
         "rights": "6",
-        "cites": "2020/r6-bail-changes",
+        "cites": "2020/r6-bail",
         "sources": "W8, W13",
         "options-count": str(len(options)),
     }

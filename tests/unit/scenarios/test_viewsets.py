@@ -7,6 +7,7 @@ from scenarios.formats import dump_scenario
 from scenarios.models import Scenario
 from tests.factories.accounts import UserFactory
 from tests.factories.scenarios import ScenarioFactory, scenario_document
+from tests.factories.victimscode import make_code
 
 pytestmark = pytest.mark.django_db
 ADD = "wagtailsnippets_scenarios_scenario:add"
@@ -17,6 +18,7 @@ GOOD = dump_scenario(scenario_document())
 
 @pytest.fixture(autouse=True)
 def _editor(client):
+    make_code()  # what a published scenario cites
     client.force_login(UserFactory(is_superuser=True))
 
 

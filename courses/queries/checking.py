@@ -1,0 +1,93 @@
+"""What the content checks find in a draft, whatever it is a draft of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from assessments.models import Question
+from care.notes import ContentNote
+from core.findings import Finding
+from core.yamltext import Path, read
+from courses import checks
+from courses.checks.activities import check_question, check_scenario
+from courses.models import LessonPage, ModulePage
+from courses.queries.authoring import lesson_file, module_file, note_of
+from courses.queries.editing import known_now
+from scenarios.formats import dump_scenario, parse_scenario
+from scenarios.models import Scenario
+
+
+def findings_in(instance: Any) -> list[Finding] | None:
+    """Everything found in a page or a snippet as it stands; None for what is not content."""
+    for model, check in _CHECKS.items():
+        if isinstance(instance, model):
+            return check(instance)
+    return None
+
+
+def _lesson(page: LessonPage) -> list[Finding]:
+    return checks.check_lesson(lesson_file(page, position=1), known_now())
+
+
+def _module(page: ModulePage) -> list[Finding]:
+    """The module's own page, beside the lessons that are published."""
+    # The lessons stand under the page as it is stored, the words in its draft.
+    lessons = module_file(ModulePage.objects.get(pk=page.pk)).lessons
+    module = replace(module_file(page, lessons=False), lessons=lessons)
+    return list(checks.check_outline(module, known_now()))
+
+
+def _question(question: Question) -> list[Finding]:
+    found = check_question(question.text, known_now(), note=_note_over(question))
+    ids = [str(option.id or "") for option in question.options]
+    return [_at_option(one, ids) for one in found]
+
+
+def _note_over(question: Question) -> ContentNote | None:
+    """The note of the lesson that asks a question for practice, or else of its module."""
+    module = ModulePage.objects.filter(slug=question.module_key).first()
+    if module is None:
+        return None
+    slug = question.lesson.partition("-")[2]
+    lesson = LessonPage.objects.child_of(module).filter(slug=slug).first()
+    return note_of(lesson) if lesson and question.use == "formative" else note_of(module)
+
+
+def _at_option(finding: Finding, ids: list[str]) -> Finding:
+    path = finding.path
+    if path[:1] != ("options",) or len(path) < 2 or not isinstance(path[1], int):
+        return finding
+    return replace(finding, block_id=ids[path[1]] if path[1] < len(ids) else "")
+
+
+def _scenario(scenario: Scenario) -> list[Finding]:
+    """By the text that the editor has before them, so that each finding knows its line.
+
+    A text whose form does not hold yet is not read further.
+    """
+    text = dump_scenario(scenario.document or {})
+    document, problems = parse_scenario(text, file="")
+    if problems:
+        return [
+            Finding(str(scenario), "", one.message, line=one.line, field="document")
+            for one in problems
+        ]
+    found = check_scenario(document, known_now())
+    lines = read(text, file="").lines if found else {}
+    return [replace(one, line=_line(lines, one.path), field="document") for one in found]
+
+
+def _line(lines: dict[Path, int], path: Path) -> int:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+_CHECKS: dict[type, Callable[[Any], list[Finding]]] = {
+    LessonPage: _lesson,
+    ModulePage: _module,
+    Question: _question,
+    Scenario: _scenario,
+}
