@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.panels import ChecksPanel
 from courses.models import Diagram, JobAid
 from courses.models.pages import NOTE_PANEL
 
@@ -23,6 +24,7 @@ class JobAidViewSet(SnippetViewSet):
     list_filter = ("live",)
     search_fields = ("title", "slug", "lead")
     panels: ClassVar = [
+        ChecksPanel(),
         MultiFieldPanel(
             [FieldPanel("title"), FieldPanel("slug"), FieldPanel("lead"), FieldPanel("whom")],
             heading=_("What it is"),
@@ -45,6 +47,7 @@ class DiagramViewSet(SnippetViewSet):
     list_filter = ("live",)
     search_fields = ("title", "slug", "alt")
     panels: ClassVar = [
+        ChecksPanel(),
         MultiFieldPanel([FieldPanel("title"), FieldPanel("slug")], heading=_("What it is")),
         FieldPanel("svg"),
         MultiFieldPanel(

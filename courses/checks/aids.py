@@ -9,9 +9,10 @@ from courses import richtext
 from courses.checks import reading
 from courses.checks.blocks import describe
 from courses.checks.known import Known
-from courses.checks.lessons import check_blocks, cited_in, unit_of
+from courses.checks.lessons import amounts_of, check_blocks, cited_in, unit_of
 from courses.checks.texts import Said, Unit, Voice
 from courses.formats import AID_KINDS, AidFile, DiagramFile
+from victimscode.citing import Fact
 
 RESTS_ON = "no fact of this card has that limit"
 
@@ -40,6 +41,10 @@ def _whole(aid: AidFile, unit: Unit) -> Iterator[Finding]:
             yield unit.finding(message, place)
 
 
+def _is_taught(fact: Fact) -> bool:
+    return not fact.past and not fact.future and fact.confidence != "recall"
+
+
 def check_diagram(diagram: DiagramFile, known: Known) -> list[Finding]:
     """Everything that is to be mended in a diagram's words, or might be. Its drawing was read before."""
     said = [
@@ -51,6 +56,10 @@ def check_diagram(diagram: DiagramFile, known: Known) -> list[Finding]:
     texts = tuple(Said(text, Voice.OURS, path=(key,), field=key) for key, text in said if text)
     unit = Unit(diagram.title, texts, file=diagram.file, slug=diagram.slug)
     found = list(reading.check_words(unit))
+    # A drawing cites nothing itself; what it says must at least be a limit that is in force.
+    today = [ref for ref, fact in known.facts.items() if _is_taught(fact)]
+    rests_on = "no duty in force has that limit"
+    found += reading.check_numbers(unit, amounts_of(today, known), rests_on=rests_on)
     for link in richtext.links(richtext.from_markdown(diagram.text)):
         if known.is_dead(link):
             found.append(unit.finding(f"The link to “{link}” leads nowhere.", texts[-1]))

@@ -44,7 +44,8 @@ _SPAN = re.compile(
 )
 _SHARE = re.compile(r"\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b)", re.IGNORECASE)
 _RATIO = re.compile(
-    rf"\b{_N.format('n')} (?:in|out of) (?:every )?{_N.format("of")}\b(?![-/]| chance)", re.IGNORECASE
+    rf"\b{_N.format('n')} (?:in|out of) (?:every )?{_N.format('of')}\b(?![-/]| chance)",
+    re.IGNORECASE,
 )
 _PART = re.compile(rf"\b{_N.format('n')} of (?:the )?{_N.format('of')}\b", re.IGNORECASE)
 _COUNT = re.compile(

@@ -12,9 +12,10 @@ from core.findings import Finding
 from core.yamltext import Path, read
 from courses import checks
 from courses.checks.activities import check_question, check_scenario
-from courses.models import LessonPage, ModulePage
+from courses.models import Diagram, JobAid, LessonPage, ModulePage
 from courses.queries.authoring import lesson_file, module_file, note_of
 from courses.queries.editing import known_now
+from courses.queries.written import aid_file, diagram_file
 from scenarios.formats import dump_scenario, parse_scenario
 from scenarios.models import Scenario
 
@@ -85,9 +86,19 @@ def _line(lines: dict[Path, int], path: Path) -> int:
     return lines.get(path, 1)
 
 
+def _aid(aid: JobAid) -> list[Finding]:
+    return checks.check_aid(aid_file(aid), known_now())
+
+
+def _diagram(diagram: Diagram) -> list[Finding]:
+    return list(checks.check_diagram(diagram_file(diagram), known_now()))
+
+
 _CHECKS: dict[type, Callable[[Any], list[Finding]]] = {
     LessonPage: _lesson,
     ModulePage: _module,
     Question: _question,
     Scenario: _scenario,
+    JobAid: _aid,
+    Diagram: _diagram,
 }
