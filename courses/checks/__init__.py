@@ -5,6 +5,7 @@ where it is and what to do. `docs/features/content-checks.md` lists the rules.
 """
 
 from core.findings import Finding, Level, advice, blocking
+from courses.checks.activities import check_activities, check_question, check_scenario
 from courses.checks.aids import check_aid, check_diagram
 from courses.checks.blocks import NAMES, describe, refs_of, rich_texts, shown
 from courses.checks.known import Known
@@ -18,11 +19,14 @@ __all__ = [
     "Level",
     "advice",
     "blocking",
+    "check_activities",
     "check_aid",
     "check_diagram",
     "check_lesson",
     "check_module",
     "check_outline",
+    "check_question",
+    "check_scenario",
     "describe",
     "refs_of",
     "rich_texts",

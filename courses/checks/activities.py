@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assessments.formats import QuestionText
+from assessments.formats import Option, QuestionText
 from care import topicwords
 from care.notes import LEAST_STRENGTH, ContentNote, at_least
 from core.findings import Finding
@@ -16,6 +16,7 @@ from courses.checks.known import Known
 from courses.checks.lessons import amounts_of
 from courses.checks.numbers import Measure
 from courses.checks.texts import Said, Unit, Voice
+from courses.formats import ModuleFile
 from victimscode.citing import objections
 
 RESTS_ON = "nothing that is cited here has it"
@@ -187,3 +188,40 @@ def check_calm(unit: Unit, texts: Iterable[tuple[Path, str]]) -> Iterator[Findin
                     f"“{word}” tells of {topic}, which the alternative is there to spare people."
                 )
                 yield unit.finding(message, place)
+
+
+# What a module asks and lets play ---------------------------------------------------------
+
+
+def check_activities(
+    module: ModuleFile,
+    questions: Iterable[Mapping[str, Any]],
+    scenarios: Mapping[str, Mapping[str, Any]],
+    known: Known,
+) -> list[Finding]:
+    """What is to be mended in the compiled questions and scenarios that go out with a module."""
+    notes = {lesson.stem: lesson.content_note for lesson in module.lessons}
+    found: list[Finding] = []
+    for document in questions:
+        question = _question_of(document)
+        note = module.content_note
+        if question.use == "formative":
+            note = notes.get(question.lesson, note)
+        found += check_question(question, known, note=note)
+    for document in scenarios.values():
+        found += check_scenario(document, known)
+    return found
+
+
+def _question_of(document: Mapping[str, Any]) -> QuestionText:
+    options = tuple(
+        Option(one["text"], one["feedback"], bool(one.get("correct")))
+        for one in document["options"]
+    )
+    names = ("use", "type", "level", "stem", "rationale", "lesson")
+    return QuestionText(
+        id=document["ref"],
+        options=options,
+        cites=tuple(document["cites"]),
+        **{name: document[name] for name in names},
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,6 @@ from tracking.enums import ReleaseKind, Verb
 from tracking.models import ModuleVersion
 from tracking.queries import current_version
 from tracking.services import release_version
-from victimscode.citing import Fact, objections
 from victimscode.queries import duties_by_ref
 from victimscode.services import CitationNote, note_citations
 
@@ -103,7 +102,7 @@ def compile_released(page: ModulePage) -> Compiled:
     check, still_more = _check(module)
     findings += still_more
     asked = [*questions.values(), *(check.document["questions"] if check else ())]
-    findings += _unfounded(module, asked, scenarios, known.facts)
+    findings += checks.blocking(checks.check_activities(module, asked, scenarios, known))
     aids, diagrams = _kept(module)
     kept = [one for aid in aids for one in checks.check_aid(aid, known)]
     kept += [one for drawn in diagrams for one in checks.check_diagram(drawn, known)]
@@ -197,22 +196,6 @@ def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
         satisfied_by=Verb.PASSED,
     )
     return draft, []
-
-
-def _unfounded(
-    module: ModuleFile,
-    questions: Iterable[Mapping[str, Any]],
-    scenarios: Mapping[str, Mapping[str, Any]],
-    facts: Mapping[str, Fact],
-) -> list[checks.Finding]:
-    """Questions and scenarios that rest on what is unknown or not confirmed."""
-    named = {f"Question {one['ref']}": one["cites"] for one in questions}
-    named |= {f"Scenario {key}": cites_of(document) for key, document in scenarios.items()}
-    return [
-        _trouble(module, f"{name}: {why}")
-        for name, refs in named.items()
-        for why in objections(refs, facts)
-    ]
 
 
 def _module(module: ModuleFile) -> Draft:

@@ -79,6 +79,7 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     rationale = "An arrest is a key decision."
     lesson = "05-keeping-people-informed"
     rights = factory.LazyFunction(lambda: [6])
+    cites = factory.LazyFunction(lambda: ["2020/r6-bail"])
     sources = factory.LazyFunction(lambda: ["W8"])
 
 

@@ -85,7 +85,7 @@ def test_a_release_notes_what_it_cites() -> None:
     version = make_released()
     duty = Duty.objects.get(slug="r6-bail")
     kinds = Citation.objects.filter(version_id=version.pk, duty=duty).values_list("kind", flat=True)
-    assert sorted(kinds) == ["fact", "limits"]
+    assert sorted(kinds) == ["fact", "limits", "question"]
 
 
 def test_releasing_again_without_a_change_gives_the_same_version() -> None:
@@ -189,7 +189,7 @@ def test_a_question_that_is_unpublished_blocks() -> None:
 def test_a_question_that_rests_on_what_is_not_confirmed_blocks() -> None:
     page = make_module_with_facts()
     Question.objects.update(cites=["2020/r6-recalled"])
-    with pytest.raises(Blocked, match="Question T1: “2020/r6-recalled” is not confirmed"):
+    with pytest.raises(Blocked, match="Question T1: What it cites: “2020/r6-recalled” is not confirmed"):
         release(by=None, module=page)
 
 
