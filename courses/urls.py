@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses import aid_screen, facilitating, release_screen, views
+from courses import aid_screen, checks_screen, facilitating, release_screen, views
 
 LESSON = "modules/<slug:module>/<slug:lesson>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "cms/checks/<slug:app_label>/<slug:model_name>/<int:pk>/",
+        checks_screen.content_checks,
+        name="content_checks",
+    ),
     path("cms/modules/", release_screen.modules, name="module_releases"),
     path("cms/modules/<int:page_id>/release/", release_screen.release, name="module_release"),
     path("", views.home, name="home"),

@@ -33,7 +33,6 @@ from courses.services.compiling import (
 from courses.services.packing import compile_pack, pack_diagrams, pack_refs, pack_scenarios
 from scenarios.models import Scenario
 from scenarios.services import (
-    cites_of,
     citing_choices,
     compile_scenario,
     publish_document,

@@ -255,6 +255,11 @@ LINES = [
     # editing
     Line("cms/login/", "/cms/login/", only(others=FORBIDDEN), only(others=FORBIDDEN)),
     Line("cms/account/", "/cms/account/", CMS, CMS),
+    Line(
+        "cms/checks/<slug:app_label>/<slug:model_name>/<int:pk>/",
+        "/cms/checks/courses/modulepage/{page_id}/",
+        EDITORS,
+    ),
     Line("cms/modules/", "/cms/modules/", EDITORS),
     Line("cms/code/", "/cms/code/", CMS),
     Line(TOUCH, "/cms/code/2020/", CMS),

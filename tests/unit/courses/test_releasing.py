@@ -189,7 +189,9 @@ def test_a_question_that_is_unpublished_blocks() -> None:
 def test_a_question_that_rests_on_what_is_not_confirmed_blocks() -> None:
     page = make_module_with_facts()
     Question.objects.update(cites=["2020/r6-recalled"])
-    with pytest.raises(Blocked, match="Question T1: What it cites: “2020/r6-recalled” is not confirmed"):
+    with pytest.raises(
+        Blocked, match="Question T1: What it cites: “2020/r6-recalled” is not confirmed"
+    ):
         release(by=None, module=page)
 
 

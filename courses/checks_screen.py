@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.auth import require_admin_access
 
+from accounts.access import role_required
+from accounts.enums import Role
 from core.editing import draft_of
 from core.errors import NotFound
 from core.panels import checks_context
@@ -17,7 +18,7 @@ from core.panels import checks_context
 
 @require_GET
 @never_cache
-@require_admin_access  # type: ignore[untyped-decorator]  # Wagtail has no types
+@role_required(Role.EDITOR)
 def content_checks(request: HttpRequest, app_label: str, model_name: str, pk: int) -> HttpResponse:
     """The findings in a page or a snippet that this editor may change."""
     instance = draft_of(app_label, model_name, pk)
