@@ -2,6 +2,8 @@
 
 import datetime
 import itertools
+import random
+from typing import Any
 
 from accounts.models import User
 from assessments.marking import mark
@@ -9,15 +11,20 @@ from bench.report import per_second, timed
 from courses.models import CompiledPart
 from evaluation import queries
 from mandatory.schedule import Assigned, Credited, Facts, standing
-from scenarios.engine import advance, begin, graph_of, on_offer
+from scenarios.engine import END, advance, begin, graph_of, on_offer
+from scenarios.graph import check
+from scenarios.measures import measure as measure_graph
 from scenarios.models import ScenarioDocument
 from tracking.enums import Verb
 from tracking.services import record
+
+VARIABLES = ("trust", "safety", "information")
 
 
 def measure(people: int) -> None:
     """Each for about a second."""
     scenario_engine()
+    graph_check()
     marking()
     schedule()
     ledger()
@@ -40,6 +47,46 @@ def scenario_engine() -> None:
             state = begin(graph)
 
     per_second("engine.advance", step)
+
+
+def graph_check(scenes: int = 5_000) -> None:
+    """A check of a graph that is far larger than any that people write."""
+
+    graph = graph_of(ladder(scenes))
+    with timed("graph.check", scenes):
+        check(graph)
+        measure_graph(graph)
+
+
+def ladder(scenes: int) -> dict[str, Any]:
+    """A scenario in which three choices lead from each scene to one of the next three."""
+    chance = random.Random(1)
+
+    def way(scene: int, number: int) -> dict[str, Any]:
+        after = scene + 1 + chance.randrange(3)
+        return {
+            "id": f"c{number}", "text": "Say it.", "consequence": "It is said.", "why": "So.",
+            "feeling": "Heard", "grade": ("best", "partial", "poor")[number],
+            "effects": {name: chance.randint(-2, 2) for name in VARIABLES},
+            "next": END if after >= scenes else f"s{after}",
+            **({"when": "trust > -5"} if number else {}),
+        }
+
+    return {
+        "id": "BENCH",
+        "start": "s0",
+        "variables": [
+            {"id": name, "name": name, "start": 0, "min": -8, "max": 8} for name in VARIABLES
+        ],
+        "scenes": [
+            {
+                "id": f"s{scene}", "title": f"Scene {scene}", "speaker": "", "text": "Words.",
+                "choices": [way(scene, number) for number in range(3)],
+            }
+            for scene in range(scenes)
+        ],
+        "endings": [{"id": "e", "title": "End", "band": "secure", "text": "", "stronger": ""}],
+    }
 
 
 def marking() -> None:

@@ -15,6 +15,20 @@ Values = Mapping[str, int]
 Flags = Collection[str]
 Test = Callable[[Values, Flags], bool]
 
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of many states at once: the least and most of each variable, the flags that
+    may be set, and those that are set in all of them."""
+
+    ranges: Mapping[str, tuple[int, int]]
+    may: frozenset[str]
+    must: frozenset[str]
+
+
+# Whether a condition may hold, and whether it may not, in the states of which something is known.
+Outlook = Callable[[Known], tuple[bool, bool]]
+
 LONGEST = 400
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[a-z_][a-z0-9_]*)|(?P<number>-?\d+)|(?P<sign><=|>=|==|!=|[<>()]))"
@@ -40,6 +54,7 @@ class Condition:
 
     text: str
     holds: Test = field(compare=False, repr=False)
+    outlook: Outlook = field(compare=False, repr=False)
     flags: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
 
@@ -49,10 +64,10 @@ def parse(text: str) -> Condition:
     if len(text) > LONGEST:
         raise ConditionError(f"The condition is longer than {LONGEST} characters.")
     reader = _Parser(_tokens(text))
-    test = reader.either()
+    test, outlook = reader.either()
     if reader.rest:
         raise ConditionError(f"“{reader.rest[0][1]}” is not expected there in “{text}”.")
-    return Condition(text, test, frozenset(reader.flags), frozenset(reader.variables))
+    return Condition(text, test, outlook, frozenset(reader.flags), frozenset(reader.variables))
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -71,6 +86,9 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return found
 
 
+Read = tuple[Test, Outlook]
+
+
 class _Parser:
     """Recursive descent; the length limit on the text bounds its depth."""
 
@@ -79,24 +97,24 @@ class _Parser:
         self.flags: set[str] = set()
         self.variables: set[str] = set()
 
-    def either(self) -> Test:
+    def either(self) -> Read:
         left = self._both()
         while self._take("or"):
             left = _or(left, self._both())
         return left
 
-    def _both(self) -> Test:
+    def _both(self) -> Read:
         left = self._negated()
         while self._take("and"):
             left = _and(left, self._negated())
         return left
 
-    def _negated(self) -> Test:
+    def _negated(self) -> Read:
         if self._take("not"):
             return _not(self._negated())
         return self._atom()
 
-    def _atom(self) -> Test:
+    def _atom(self) -> Read:
         if self._take("("):
             inner = self.either()
             if not self._take(")"):
@@ -113,7 +131,7 @@ class _Parser:
             self.variables.add(word)
             return _compared(word, _COMPARE[sign], int(number))
         self.flags.add(word)
-        return lambda values, flags: word in flags
+        return _flagged(word)
 
     def _take(self, word: str) -> bool:
         if self.rest and self.rest[0][1] == word:
@@ -128,17 +146,42 @@ class _Parser:
         return token
 
 
-def _or(left: Test, right: Test) -> Test:
-    return lambda values, flags: left(values, flags) or right(values, flags)
+def _or(left: Read, right: Read) -> Read:
+    (one, one_known), (two, two_known) = left, right
+
+    def outlook(known: Known) -> tuple[bool, bool]:
+        (a_may, a_may_not), (b_may, b_may_not) = one_known(known), two_known(known)
+        return a_may or b_may, a_may_not and b_may_not
+
+    return lambda values, flags: one(values, flags) or two(values, flags), outlook
 
 
-def _and(left: Test, right: Test) -> Test:
-    return lambda values, flags: left(values, flags) and right(values, flags)
+def _and(left: Read, right: Read) -> Read:
+    (one, one_known), (two, two_known) = left, right
+
+    def outlook(known: Known) -> tuple[bool, bool]:
+        (a_may, a_may_not), (b_may, b_may_not) = one_known(known), two_known(known)
+        return a_may and b_may, a_may_not or b_may_not
+
+    return lambda values, flags: one(values, flags) and two(values, flags), outlook
 
 
-def _not(inner: Test) -> Test:
-    return lambda values, flags: not inner(values, flags)
+def _not(inner: Read) -> Read:
+    test, known_of = inner
+    return lambda values, flags: not test(values, flags), lambda known: known_of(known)[::-1]
 
 
-def _compared(name: str, compare: Callable[[int, int], bool], number: int) -> Test:
-    return lambda values, flags: compare(values[name], number)
+def _compared(name: str, compare: Callable[[int, int], bool], number: int) -> Read:
+    def outlook(known: Known) -> tuple[bool, bool]:
+        least, most = known.ranges[name]
+        found = {compare(value, number) for value in range(least, most + 1)}
+        return True in found, False in found
+
+    return lambda values, flags: compare(values[name], number), outlook
+
+
+def _flagged(name: str) -> Read:
+    return (
+        lambda values, flags: name in flags,
+        lambda known: (name in known.may, name not in known.must),
+    )

@@ -74,6 +74,11 @@ class Scene:
         """The choices by their ids."""
         return {choice.id: choice for choice in self.choices}
 
+    @cached_property
+    def has_conditions(self) -> bool:
+        """Whether what is told or offered here depends on the state."""
+        return bool(self.variants) or any(choice.when for choice in self.choices)
+
 
 @dataclass(frozen=True)
 class Ending:

@@ -1,15 +1,15 @@
 """Whether a graph can be played well: what is unreachable, dead or impossible. Pure.
 
-States are explored exactly up to a limit; beyond it only what the arrows alone prove is said.
+States are explored exactly up to a limit; beyond it only what an over-estimate proves is said
+as an error, and what it leaves open as something to look at.
 """
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scenarios.engine import END, Graph, Scene, State, advance, begin, holds, on_offer
-
-LIMIT = 100_000
+from scenarios.engine import END, Graph, Scene
+from scenarios.exploring import LIMIT, Exploration, explore
 
 
 def gettext_noop(message: str) -> str:
@@ -30,63 +30,6 @@ class Finding:
     choice: str = ""
     ending: str = ""
     error: bool = True
-
-
-@dataclass
-class Exploration:
-    """What play can reach. `exact` is False when there were more states than the limit."""
-
-    exact: bool = True
-    states: int = 0
-    scenes: set[str] = field(default_factory=set)
-    choices: set[tuple[str, str]] = field(default_factory=set)
-    variants: set[tuple[str, int]] = field(default_factory=set)
-    endings: set[str] = field(default_factory=set)
-    without_choice: set[str] = field(default_factory=set)
-    without_best: set[str] = field(default_factory=set)
-    without_ending: bool = False
-
-
-def explore(graph: Graph, limit: int = LIMIT) -> Exploration:
-    """Play every choice in every state, breadth first. Every scene must exist."""
-    found = Exploration()
-    first = begin(graph)
-    seen = {first.key}
-    queue = deque([first])
-    while queue:
-        state = queue.popleft()
-        found.states += 1
-        for after in _look(graph, state, found):
-            if after.key in seen:
-                continue
-            if len(seen) >= limit:
-                found.exact = False
-                continue
-            seen.add(after.key)
-            queue.append(after)
-    return found
-
-
-def _look(graph: Graph, state: State, found: Exploration) -> list[State]:
-    """Note what there is in one state, and give the states after it."""
-    if state.over:
-        ending = next((e for e in graph.endings if holds(e.when, state)), None)
-        if ending is None:
-            found.without_ending = True
-        else:
-            found.endings.add(ending.id)
-        return []
-    scene = graph.scenes[state.scene]
-    found.scenes.add(scene.id)
-    told = next((i for i, v in enumerate(scene.variants) if holds(v.when, state)), -1)
-    found.variants.add((scene.id, told))
-    choices = on_offer(graph, state)
-    found.choices.update((scene.id, choice.id) for choice in choices)
-    if not choices:
-        found.without_choice.add(scene.id)
-    elif all(choice.grade != "best" for choice in choices):
-        found.without_best.add(scene.id)
-    return [advance(graph, state, choice.id) for choice in choices]
 
 
 def check(graph: Graph, limit: int = LIMIT) -> list[Finding]:
@@ -133,31 +76,19 @@ def ways_out(graph: Graph) -> set[str]:
     return out
 
 
-def connected(graph: Graph) -> set[str]:
-    """The scenes to which the arrows lead from the start, conditions aside."""
-    seen = {graph.start}
-    queue = deque([graph.start])
-    while queue:
-        for choice in graph.scenes[queue.popleft()].choices:
-            if choice.next != END and choice.next not in seen:
-                seen.add(choice.next)
-                queue.append(choice.next)
-    return seen
-
-
 def _scenes(graph: Graph, found: Exploration) -> Iterator[Finding]:
-    out, reached = ways_out(graph), found.scenes if found.exact else connected(graph)
+    out = ways_out(graph)
     for scene in graph.scenes.values():
         words = {"title": scene.title}
-        if scene.id not in reached:
+        if scene.id not in found.scenes:
             message = gettext_noop("Nobody can come to “%(title)s”.")
-            yield Finding(message, words, scene=scene.id)
-        elif scene.id in found.without_choice:
-            message = gettext_noop("In “%(title)s” a person may find no choice to make.")
             yield Finding(message, words, scene=scene.id)
         elif scene.id not in out:
             message = gettext_noop("From “%(title)s” no way leads to the end.")
             yield Finding(message, words, scene=scene.id)
+        elif scene.id in found.without_choice:
+            message = gettext_noop("In “%(title)s” a person may find no choice to make.")
+            yield Finding(message, words, scene=scene.id, error=found.exact)
         else:
             yield from _choices(scene, found)
 
@@ -166,9 +97,7 @@ def _choices(scene: Scene, found: Exploration) -> Iterator[Finding]:
     words = {"title": scene.title}
     if scene.id in found.without_best:
         message = gettext_noop("In “%(title)s” a person may find no best choice.")
-        yield Finding(message, words, scene=scene.id)
-    if not found.exact:
-        return
+        yield Finding(message, words, scene=scene.id, error=found.exact)
     for choice in scene.choices:
         if (scene.id, choice.id) not in found.choices:
             message = gettext_noop("“%(title)s”: this choice is never on offer.")
@@ -182,9 +111,7 @@ def _choices(scene: Scene, found: Exploration) -> Iterator[Finding]:
 def _endings(graph: Graph, found: Exploration) -> Iterator[Finding]:
     if found.without_ending:
         message = gettext_noop("It can come out in a way that no ending fits.")
-        yield Finding(message, {})
-    if not found.exact:
-        return
+        yield Finding(message, {}, error=found.exact)
     for ending in graph.endings:
         if ending.id not in found.endings:
             message = gettext_noop("The ending “%(title)s” can never come about.")

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.engine import advance, begin, ending_of, graph_of, on_offer
-from scenarios.graph import check, explore, ways_out
+from scenarios.exploring import explore
+from scenarios.graph import check, ways_out
 from tests.factories.scenarios import POOR, choice, ending, scenario_document, scene
 from tests.unit.scenarios.graphs import graphs
 
@@ -63,15 +64,16 @@ def test_an_impossible_ending_and_a_state_without_one_are_said():
     )
 
 
-def test_beyond_the_limit_only_what_the_arrows_prove_is_said():
+def test_beyond_the_limit_only_what_is_proved_is_an_error():
     graph = graph_of(
         scenario_document(
             scenes=[scene("door"), scene("attic")],
-            endings=[ending("x", when="trust > 3"), ending("so-so")],
+            endings=[ending("x", when="trust > 3"), ending("y", when="trust > -9")],
         )
     )
-    assert not explore(graph, limit=1).exact
-    assert [f.scene for f in check(graph, limit=1)] == ["attic"]
+    assert not explore(graph, limit=0).exact
+    found = check(graph, limit=0)
+    assert [(f.scene, f.ending) for f in found if f.error] == [("attic", ""), ("", "x")]
 
 
 @given(graphs(), st.integers())
@@ -104,3 +106,29 @@ def test_whatever_play_reaches_the_exploration_has_reached(graph, seed):
         state = advance(graph, state, made.id)
     if state.over and not found.without_ending:
         assert ending_of(graph, state).id in found.endings
+
+
+@given(graphs())
+def test_an_estimate_leaves_out_nothing_that_can_happen(graph):
+    exact, estimate = explore(graph), explore(graph, limit=0)
+    assert exact.exact
+    assert not estimate.exact
+    for part in ("scenes", "choices", "variants", "endings", "without_choice", "without_best"):
+        assert getattr(exact, part) <= getattr(estimate, part), part
+    assert exact.without_ending <= estimate.without_ending
+    for place, ranges in exact.ranges.items():
+        for name, (least, most) in ranges.items():
+            low, high = estimate.ranges[place][name]
+            assert low <= least <= most <= high
+
+
+@given(graphs(), st.integers())
+def test_no_play_leaves_the_ranges(graph, seed):
+    found, chance, state = explore(graph), random.Random(seed), begin(graph)
+    for _ in range(30):
+        for name, value in state.values.items():
+            least, most = found.ranges[state.scene][name]
+            assert least <= value <= most
+        if state.over or not on_offer(graph, state):
+            break
+        state = advance(graph, state, chance.choice(on_offer(graph, state)).id)
