@@ -65,8 +65,12 @@ def ladder(scenes: int) -> dict[str, Any]:
     def way(scene: int, number: int) -> dict[str, Any]:
         after = scene + 1 + chance.randrange(3)
         return {
-            "id": f"c{number}", "text": "Say it.", "consequence": "It is said.", "why": "So.",
-            "feeling": "Heard", "grade": ("best", "partial", "poor")[number],
+            "id": f"c{number}",
+            "text": "Say it.",
+            "consequence": "It is said.",
+            "why": "So.",
+            "feeling": "Heard",
+            "grade": ("best", "partial", "poor")[number],
             "effects": {name: chance.randint(-2, 2) for name in VARIABLES},
             "next": END if after >= scenes else f"s{after}",
             **({"when": "trust > -5"} if number else {}),
@@ -80,7 +84,10 @@ def ladder(scenes: int) -> dict[str, Any]:
         ],
         "scenes": [
             {
-                "id": f"s{scene}", "title": f"Scene {scene}", "speaker": "", "text": "Words.",
+                "id": f"s{scene}",
+                "title": f"Scene {scene}",
+                "speaker": "",
+                "text": "Words.",
                 "choices": [way(scene, number) for number in range(3)],
             }
             for scene in range(scenes)
