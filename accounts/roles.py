@@ -13,7 +13,7 @@ from accounts.enums import Role
 
 # Everything that an editor edits beside pages, by the app that owns it. Only what an app
 # has registered as a snippet counts, so nothing private can be opened by adding a model.
-CONTENT_APPS = ("assessments", "care", "courses", "scenarios", "victimscode")
+CONTENT_APPS = ("assessments", "care", "courses", "exercises", "scenarios", "victimscode")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,10 @@ DESCRIPTIONS: tuple[Description, ...] = (
         role=Role.EDITOR,
         may=(
             _("write, preview, publish and release modules"),
-            _("edit questions, scenarios, the Code and support contacts, images and documents"),
+            _(
+                "edit questions, scenarios, exercises, the Code and support contacts, images and "
+                "documents"
+            ),
             _("never see who learnt what"),
         ),
         opens_cms=True,

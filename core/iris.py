@@ -9,7 +9,7 @@ def module_iri(module_key: str) -> str:
 
 
 def part_iri(module_key: str, kind: str, key: str) -> str:
-    """The IRI of a part of a module; `kind` is lesson, check or scenario."""
+    """The IRI of a part of a module; `kind` is lesson, check, scenario or exercise."""
     return f"{settings.IRI_BASE}/modules/{module_key}/{kind}/{key}"
 
 

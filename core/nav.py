@@ -30,7 +30,7 @@ class NavItem:
 
 EVERYBODY = (
     NavItem(_("Training"), "/training/", 10),
-    NavItem(_("Modules"), "/modules/", 20, also=("/scenarios/",)),
+    NavItem(_("Modules"), "/modules/", 20, also=("/scenarios/", "/exercises/")),
     NavItem(_("Job aids"), "/aids/", 25),
     NavItem(_("Record"), "/record/", 30),
 )

@@ -63,6 +63,13 @@ def diagram_choices() -> Choices:
     return list(rows.order_by("slug").values_list("slug", "title"))
 
 
+def exercise_choices() -> Choices:
+    """The published interactive exercises."""
+    rows = apps.get_model("exercises.Exercise")._default_manager.filter(live=True)
+    named = rows.order_by("title").values_list("slug", "title")
+    return [(slug, f"{title} ({slug})") for slug, title in named]
+
+
 def cites() -> blocks.ChoiceBlock:
     """A citation of the Code."""
     return blocks.ChoiceBlock(choices=duty_choices, label=_("Cites"))
@@ -242,6 +249,18 @@ class ScenarioBlock(blocks.StructBlock):
         group = _("Doing")
 
 
+class InteractiveBlock(blocks.StructBlock):
+    """An interactive exercise, by its key."""
+
+    ref = blocks.ChoiceBlock(choices=exercise_choices, label=_("Interactive exercise"))
+    text = blocks.CharBlock(label=_("Why to do it now"), max_length=250)
+
+    class Meta:
+        icon = "edit"
+        label = _("Interactive exercise")
+        group = _("Doing")
+
+
 class ExerciseBlock(blocks.StructBlock):
     """Something to work out on the page or on paper, with its answer folded away."""
 
@@ -321,6 +340,7 @@ class LessonBlock(blocks.StreamBlock):
     video = VideoBlock()
     question = QuestionBlock()
     scenario = ScenarioBlock()
+    interactive = InteractiveBlock()
     exercise = ExerciseBlock()
     aid = AidBlock()
     keep = KeepBlock()

@@ -10,6 +10,7 @@ from core.findings import Finding
 from core.yamltext import Path, Problem, read
 from courses import checks
 from courses.checks.activities import check_question, check_scenario
+from courses.checks.exercises import check_exercise
 from courses.contentfolder import Content
 from victimscode import citing
 
@@ -22,6 +23,7 @@ def check_content(content: Content, *, addresses: Iterable[str]) -> list[Finding
         scenarios={scenario["id"] for scenario in content.scenarios},
         aids={aid.slug for aid in content.aids},
         diagrams={diagram.slug for diagram in content.diagrams},
+        exercises={exercise["slug"] for exercise in content.exercises},
         link_exists=set(addresses).__contains__,
     )
     found = [
@@ -32,6 +34,8 @@ def check_content(content: Content, *, addresses: Iterable[str]) -> list[Finding
     found += _questions(content, known)
     for scenario in content.scenarios:
         found += check_scenario(scenario, known, file=f"scenarios/{scenario['id']}.yaml")
+    for exercise in content.exercises:
+        found += check_exercise(exercise, known, file=f"exercises/{exercise['slug']}.yaml")
     placed = _with_lines(content, found)
     return sorted(placed, key=lambda one: (one.file, one.line, one.message))
 

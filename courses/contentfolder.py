@@ -12,6 +12,7 @@ from care.formats import ContactFile, format_support, parse_support
 from core.yamltext import Problem
 from courses import formats
 from courses.formats import AidFile, DiagramFile, ModuleFile
+from exercises.formats import dump_exercise, parse_exercise
 from scenarios.formats import dump_scenario, parse_scenario
 from victimscode.formats import CodeFiles, format_code, parse_code
 
@@ -29,6 +30,7 @@ class Content:
     scenarios: list[dict[str, Any]] = field(default_factory=list)
     aids: list[AidFile] = field(default_factory=list)
     diagrams: list[DiagramFile] = field(default_factory=list)
+    exercises: list[dict[str, Any]] = field(default_factory=list)
     modules: list[ModuleFile] = field(default_factory=list)
     media: dict[str, dict[str, bytes]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -59,6 +61,11 @@ def read_content(folder: Path) -> Content:
         content.problems += found
         if scenario:
             content.scenarios.append(dict(scenario))
+    for name, text in _texts(content, folder, (folder / "exercises").glob("*.yaml")).items():
+        exercise, found = parse_exercise(text, file=f"exercises/{name}")
+        content.texts[f"exercises/{name}"] = text
+        content.exercises += [exercise] if not found else []
+        content.problems += found
     _read_written(content, folder)
     for module_folder in sorted((folder / "modules").glob("*/")):
         _read_module(content, folder, module_folder)
@@ -135,6 +142,8 @@ def content_texts(content: Content) -> dict[str, str]:
     for diagram in content.diagrams:
         for ending, text in formats.format_diagram(diagram).items():
             files[f"diagrams/{diagram.slug}.{ending}"] = text
+    for exercise in content.exercises:
+        files[f"exercises/{exercise['slug']}.yaml"] = dump_exercise(exercise)
     for module in content.modules:
         for name, text in formats.format_module(module).items():
             files[f"modules/{module.slug}/{name}"] = text

@@ -13,3 +13,4 @@ class PartKind(models.TextChoices):
     SCENARIO = "scenario", _("Scenario")
     AID = "aid", _("Job aid")
     PACK = "pack", _("Facilitator’s pack")
+    EXERCISE = "exercise", _("Exercise")

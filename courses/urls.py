@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses import aid_screen, checks_screen, facilitating, release_screen, views
+from courses import (
+    aid_screen,
+    checks_screen,
+    exercise_pages,
+    facilitating,
+    release_screen,
+    views,
+)
 
 LESSON = "modules/<slug:module>/<slug:lesson>/"
 
@@ -35,6 +42,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "modules/<slug:module>/facilitator/slides.pdf",
         facilitating.slides_pdf,
         name="facilitator_slides_pdf",
+    ),
+    path("exercises/", exercise_pages.exercises, name="exercises"),
+    path("exercises/<slug:slug>/", exercise_pages.exercise, name="exercise"),
+    path(
+        "modules/<slug:module>/exercises/<slug:slug>/",
+        exercise_pages.module_exercise,
+        name="module_exercise",
     ),
     path(LESSON, views.lesson, name="lesson"),
     path(f"{LESSON}place/", views.place, name="lesson_place"),

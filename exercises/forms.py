@@ -128,6 +128,7 @@ class ExerciseForm(WagtailAdminModelForm):
 def written_day(text: str) -> datetime.date | None:
     """A day in any of the ways that people write one; None when it cannot be read."""
     try:
-        return DateField(required=False).clean(text)
+        day: datetime.date | None = DateField(required=False).clean(text)
     except forms.ValidationError:
         return None
+    return day

@@ -13,13 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from exercises import wording
 from exercises.enums import ExerciseKind
-from exercises.kinds import KINDS, Asks, Feedback, Field, Kind, Remark, Stand, Step, Work
-from exercises.kinds.calendar import Count, Month, months
+from exercises.kinds import KINDS, Feedback, Field, Kind, Remark, Stand, Step, Work
+from exercises.kinds.calendar import Count, Month, Square, months
 from exercises.responding import PREFIX, WRITTEN, Response, carried
 
 # What stands over the comparison, and on the button that asks for it.
 HEADINGS = {
-    ExerciseKind.CALENDAR: (gettext_lazy("Show how the days count"), gettext_lazy("How the days count")),
+    ExerciseKind.CALENDAR: (
+        gettext_lazy("Show how the days count"),
+        gettext_lazy("How the days count"),
+    ),
 }
 STANDS = {
     Stand.SAME: ("tick", gettext_lazy("As you answered")),
@@ -61,7 +64,8 @@ class Telling:
 
 def has_note(document: Mapping[str, Any]) -> bool:
     """Whether a reader is asked before the exercise begins."""
-    return (document.get("content_note") or {}).get("strength", "CW0") != "CW0"
+    note = document.get("content_note") or {}
+    return bool(note.get("strength", "CW0") != "CW0")
 
 
 def has_alternative(document: Mapping[str, Any]) -> bool:
@@ -138,24 +142,24 @@ class Sheet:
 def _sheet(month: Month, control: Control) -> Sheet:
     title = date_format(month.first, "F Y")
     weeks = [
-        [
-            square
-            and Box(
-                value=square.day.isoformat(),
-                number=square.day.day,
-                weekday=date_format(square.day, "l"),
-                month=title,
-                holiday=square.holiday,
-                open=square.open,
-                event=square.event,
-                checked=square.day.isoformat() in control.chosen,
-            )
-            for square in week
-        ]
+        [_box(square, title, control) if square else None for square in week]
         for week in month.weeks
     ]
     holidays = [f"{date_format(one.day, 'l j F')}, {one.holiday}" for one in month.holidays]
     return Sheet(title, weeks, holidays)
+
+
+def _box(square: Square, month: str, control: Control) -> Box:
+    return Box(
+        value=square.day.isoformat(),
+        number=square.day.day,
+        weekday=date_format(square.day, "l"),
+        month=month,
+        holiday=square.holiday,
+        open=square.open,
+        event=square.event,
+        checked=square.day.isoformat() in control.chosen,
+    )
 
 
 # Remarks -----------------------------------------------------------------------------------------
@@ -281,11 +285,6 @@ class Screen:
         return f"pages/exercises/kinds/{self.document['kind']}.html"
 
     @property
-    def after_template(self) -> str:
-        """What its kind shows after the remarks."""
-        return f"pages/exercises/kinds/{self.document['kind']}_after.html"
-
-    @property
     def onward(self) -> str:
         """The words of the button that leads on."""
         return _("Go on to part %(number)d") % {"number": self.number + 1}
@@ -340,6 +339,12 @@ class Screen:
     def remarks(self) -> list[Said]:
         """What is said to the answers."""
         return [_said(one, self.telling) for one in self.feedback.remarks] if self.feedback else []
+
+    @property
+    def links(self) -> list[Link]:
+        """What the words after the remarks rest on."""
+        cites = self.feedback.cites if self.feedback else ()
+        return links_of(cites, self.telling.work.links)
 
     @property
     def more(self) -> Any:

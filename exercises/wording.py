@@ -98,7 +98,9 @@ def say_left_out(count: Count) -> str:
         return _do_not_count(left)
     weekends = [one for one in left if not one.holiday]
     said = ngettext(
-        "%(n)d day of weekends does not count.", "%(n)d days of weekends do not count.", len(weekends)
+        "%(n)d day of weekends does not count.",
+        "%(n)d days of weekends do not count.",
+        len(weekends),
     ) % {"n": len(weekends)}
     holidays = [one for one in left if one.holiday]
     return f"{said} {_do_not_count(holidays)}" if holidays else said
@@ -112,7 +114,7 @@ def _do_not_count(left: Sequence[Counted]) -> str:
 def _left_out(one: Counted) -> str:
     day = date_format(one.day, "l j F")
     if one.holiday and not one.weekend:
-        return _("%(day)s (a bank holiday, %(name)s)") % {"day": day, "name": one.holiday}
+        return _("%(day)s (a bank holiday: %(name)s)") % {"day": day, "name": one.holiday}
     return day
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "courses",
     "assessments",
     "scenarios",
+    "exercises",
     "tracking",
     "care",
     "victimscode",

@@ -21,6 +21,7 @@ NAMES = {
     "try": "Something to try",
     "question": "Question",
     "scenario": "Scenario",
+    "interactive": "Interactive exercise",
     "exercise": "Exercise",
     "aid": "Card in the lesson",
     "keep": "Job aid to keep",
@@ -66,7 +67,9 @@ def shown(block: Block) -> Iterator[tuple[str, str]]:
     for key in ("say", "caption", "title", "note", "prompt", "alt", "attribution"):
         if data.get(key):
             yield key, str(data[key])
-    if block.kind in ("heading", "quotation", "scenario", "keep") and data.get("text"):
+    if block.kind in ("heading", "quotation", "scenario", "interactive", "keep") and data.get(
+        "text"
+    ):
         yield "text", str(data["text"])
     for row in data.get("rows", []):
         yield "rows", str(row.get("event", ""))

@@ -20,6 +20,7 @@ class Known:
     link_exists: Callable[[str], bool]
     aids: Collection[str] = ()
     diagrams: Collection[str] = ()
+    exercises: Collection[str] = ()
 
     def is_dead(self, link: str) -> bool:
         """Whether a link of this site leads nowhere; others are not looked at."""

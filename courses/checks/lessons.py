@@ -177,6 +177,8 @@ def _references(block: Block, known: Known, seen_keys: set[str]) -> Iterator[Mes
         yield block.line_of("ref"), f"There is no question “{ref}”."
     if block.kind == "scenario" and ref and ref not in known.scenarios:
         yield block.line_of("ref"), f"There is no scenario “{ref}”."
+    if block.kind == "interactive" and ref and ref not in known.exercises:
+        yield block.line_of("ref"), f"There is no exercise “{ref}”."
     if block.kind == "keep" and ref and ref not in known.aids:
         yield block.line_of("ref"), f"There is no job aid “{ref}”."
     if block.kind == "diagram" and ref and ref not in known.diagrams:

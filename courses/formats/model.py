@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "try": _kind("text", text="rich"),
     "question": _kind("ref", ref="line"),
     "scenario": _kind("ref text", ref="line", text="line"),
+    "interactive": _kind("ref text", ref="line", text="line"),
     "exercise": _kind("title text answer", title="line", text="rich", answer="rich"),
     "aid": _kind("title text", title="line", text="rich"),
     "keep": _kind("ref text", ref="line", text="line"),

@@ -25,6 +25,7 @@ from courses.queries.editing import (
     release_rows,
     releases,
 )
+from courses.queries.exercising import exercise, exercises, lesson_with_exercise
 from courses.queries.media import media_names, media_row
 from courses.queries.released import (
     Answered,
@@ -64,6 +65,8 @@ __all__ = [
     "diagram_file",
     "diagram_files",
     "drafts_of",
+    "exercise",
+    "exercises",
     "expanded",
     "extract",
     "findings_in",
@@ -74,6 +77,7 @@ __all__ = [
     "lesson_for",
     "lesson_links",
     "lesson_pages",
+    "lesson_with_exercise",
     "lessons_in",
     "lines_of",
     "listed",

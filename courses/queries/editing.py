@@ -19,6 +19,7 @@ from courses.formats import (
 )
 from courses.models import Diagram, JobAid, LessonPage, ModulePage
 from courses.queries.authoring import lesson_pages, module_pages
+from exercises import queries as exercises
 from scenarios import queries as scenarios
 from tracking import queries as tracking
 from tracking.models import ModuleVersion
@@ -53,6 +54,7 @@ def known_now() -> checks.Known:
         scenarios={document["id"] for document in scenarios.documents()},
         aids=set(aids),
         diagrams=set(Diagram.objects.filter(live=True).values_list("slug", flat=True)),
+        exercises={document["slug"] for document in exercises.documents()},
         link_exists=addresses(code, modules, aids).__contains__,
     )
 
@@ -62,6 +64,7 @@ FIXED_ADDRESSES = {
     *(
         "/about/sources/",
         "/aids/",
+        "/exercises/",
         "/search/",
         "/privacy/",
         "/accessibility/",

@@ -80,6 +80,7 @@ class ModuleScreen:
     scenarios: list[CompiledPart]
     aids: list[CompiledPart]
     pack: bool
+    exercises: list[CompiledPart]
     signed_in: bool
     gone: Progress
     done: int
@@ -116,6 +117,7 @@ def module(user: User | None, key: str) -> ModuleScreen:
         scenarios=[part for part in parts if part.kind == PartKind.SCENARIO],
         aids=[part for part in parts if part.kind == PartKind.AID],
         pack=_may_open_pack(user, parts),
+        exercises=[part for part in parts if part.kind == PartKind.EXERCISE],
         signed_in=user is not None,
         gone=gone,
         done=lessons_done(lessons, gone),
@@ -172,6 +174,7 @@ def draft_module(module: ModuleFile, document: dict[str, Any]) -> ModuleScreen:
         scenarios=[],
         aids=[],
         pack=False,
+        exercises=[],
         signed_in=True,
         gone=NOWHERE,
         done=0,

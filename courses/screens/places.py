@@ -37,4 +37,6 @@ def part_url(module: str, part: CompiledPart) -> str:
         return f"{module_url(module)}#scenario-{part.key}"
     if part.kind == PartKind.AID:
         return reverse("aid", args=[part.key])
+    if part.kind == PartKind.EXERCISE:
+        return reverse("module_exercise", args=[module, part.key])
     return reverse("lesson", args=[module, part.key])

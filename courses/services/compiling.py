@@ -48,6 +48,7 @@ class Sources:
     scenarios: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     aids: Mapping[str, AidFile] = field(default_factory=dict)
     diagrams: Mapping[str, DiagramFile] = field(default_factory=dict)
+    exercises: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def anchor_of(block: Block) -> str:
@@ -247,6 +248,14 @@ class Compiler:
 
     def _diagram(self, block: Block) -> dict[str, Any]:
         return {"picture": picture(self.sources.diagrams[block.data["ref"]], anchor_of(block))}
+
+    def _interactive(self, block: Block) -> dict[str, Any]:
+        ref = block.data["ref"]
+        return {
+            "exercise": self.sources.exercises[ref],
+            "href": self._url("module_exercise", ref),
+            "segment": {"exercise": ref},
+        }
 
     def _question(self, block: Block) -> dict[str, Any]:
         document = self.sources.questions[block.data["ref"]]

@@ -16,6 +16,8 @@ from courses.models import ModulePage
 from courses.services.loading import load_module
 from courses.services.releasing import release
 from courses.services.written import load_aid, load_diagram
+from exercises.queries import documents as exercise_documents
+from exercises.services import load_exercise
 from scenarios.queries import documents
 from scenarios.services import load_scenario
 from tracking.enums import ReleaseKind
@@ -39,6 +41,8 @@ def load_folder(*, by: User | None, content: Content) -> LoadReport:
         report.merge(load_diagram(by=by, diagram=diagram))
     for aid in content.aids:
         report.merge(load_aid(by=by, aid=aid))
+    for exercise in content.exercises:
+        report.merge(load_exercise(by=by, parsed=exercise))
     for module in content.modules:
         if module.check:
             report.merge(
@@ -75,6 +79,7 @@ def stored_content() -> Content:
         scenarios=documents(),
         aids=queries.aid_files(),
         diagrams=queries.diagram_files(),
+        exercises=exercise_documents(),
         modules=[queries.module_file(page) for page in queries.module_pages()],
         media={page.slug: queries.media_files(page) for page in queries.module_pages()},
     )

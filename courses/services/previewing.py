@@ -15,6 +15,7 @@ from courses.formats import Block, Completion, LessonFile, ModuleFile
 from courses.models import Diagram, JobAid, LessonPage, ModulePage
 from courses.services.carding import CardCompiler
 from courses.services.compiling import Compiler, Sources, compile_module, picture, render
+from exercises.queries import documents as exercise_documents
 from scenarios.queries import documents
 from victimscode.queries import duties_by_ref
 
@@ -118,12 +119,14 @@ def _sources(lesson: LessonFile) -> Sources:
         except InvalidInput:
             continue  # the question has its own list of what is missing
     scenarios = {document["id"]: document for document in documents()}
+    exercises = {document["slug"]: document for document in exercise_documents()}
     return Sources(
         duties_by_ref(refs),
         questions,
         scenarios,
         {one.slug: one for one in queries.aid_files(_referred(lesson, "keep"))},
         {one.slug: one for one in queries.diagram_files(_referred(lesson, "diagram"))},
+        exercises,
     )
 
 

@@ -17,6 +17,7 @@ from core.errors import InvalidInput
 from core.hashing import document_hash
 from core.iris import module_iri, part_iri
 from courses import changes, checks, queries
+from courses.checks.exercises import check_exercise
 from courses.enums import PartKind
 from courses.formats import AidFile, DiagramFile, LessonFile, ModuleFile, Pack
 from courses.models import CompiledPart, ModulePage
@@ -31,6 +32,9 @@ from courses.services.compiling import (
     without_revision,
 )
 from courses.services.packing import compile_pack, pack_diagrams, pack_refs, pack_scenarios
+from exercises.formats import cited
+from exercises.queries import exercises_of
+from exercises.services import compile_exercise
 from scenarios.models import Scenario
 from scenarios.services import (
     citing_choices,
@@ -100,6 +104,8 @@ def compile_released(page: ModulePage) -> Compiled:
     findings += [*more, *yet_more]
     check, still_more = _check(module)
     findings += still_more
+    exercises, once_more = _exercises(module, known)
+    findings += once_more
     asked = [*questions.values(), *(check.document["questions"] if check else ())]
     findings += checks.blocking(checks.check_activities(module, asked, scenarios, known))
     aids, diagrams = _kept(module)
@@ -119,9 +125,11 @@ def compile_released(page: ModulePage) -> Compiled:
         scenarios,
         {aid.slug: aid for aid in aids},
         {one.slug: one for one in diagrams},
+        exercises,
     )
     lessons = tuple(_lesson(lesson, module, sources) for lesson in module.lessons)
     activities = [_scenario(key, document) for key, document in scenarios.items()]
+    activities += [_exercise(document) for document in exercises.values()]
     activities += [_aid(aid, module, sources) for aid in aids]
     try:
         activities += [_pack(module.pack, module, sources)] if module.pack else []
@@ -165,6 +173,21 @@ def _questions(module: ModuleFile) -> tuple[dict[str, dict[str, Any]], list[chec
     for question in Question.objects.filter(ref__in=asked):
         try:
             found[question.ref] = compile_question(question)
+        except InvalidInput as error:
+            troubles.append(_trouble(module, error))
+    return found, troubles
+
+
+def _exercises(
+    module: ModuleFile, known: checks.Known
+) -> tuple[dict[str, dict[str, Any]], list[checks.Finding]]:
+    """The interactive exercises that the module's lessons lead to, compiled, by slug."""
+    asked = [b.data["ref"] for one in module.lessons for b in one.blocks if b.kind == "interactive"]
+    found, troubles = {}, []
+    for slug, exercise in exercises_of(list(dict.fromkeys(asked))).items():
+        troubles += checks.blocking(check_exercise(exercise.document, known))
+        try:
+            found[slug] = compile_exercise(exercise)
         except InvalidInput as error:
             troubles.append(_trouble(module, error))
     return found, troubles
@@ -260,6 +283,18 @@ def _aid(aid: AidFile, module: ModuleFile, sources: Sources) -> Draft:
     )
 
 
+def _exercise(document: dict[str, Any]) -> Draft:
+    return Draft(
+        kind=PartKind.EXERCISE,
+        key=document["slug"],
+        title=document["title"],
+        minutes=document["minutes"],
+        document=document,
+        text="\n".join([document["title"], document["summary"], *document["outcomes"]]),
+        hash=document_hash(document),
+    )
+
+
 def _citations(
     module: ModuleFile, aids: list[AidFile], parts: tuple[Draft, ...]
 ) -> list[tuple[str, str, str, str]]:
@@ -287,6 +322,8 @@ def _citations(
             found += [
                 (iri, part.key, ref, "slide") for ref in dict.fromkeys(pack_refs(module.pack))
             ]
+        elif part.kind == PartKind.EXERCISE:
+            found += [(iri, one.passage, one.ref, "exercise") for one in cited(part.document)]
     return found
 
 

@@ -1,7 +1,6 @@
 """The text form of an exercise, in and out without loss, and what is in one. Pure."""
 
 from exercises.formats.exercise import (
-    STRENGTHS,
     Document,
     as_json,
     check_document,
@@ -12,7 +11,6 @@ from exercises.formats.exercise import (
 from exercises.formats.walking import Cited, cited, says
 
 __all__ = [
-    "STRENGTHS",
     "Cited",
     "Document",
     "as_json",

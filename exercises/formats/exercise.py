@@ -10,15 +10,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from care.notes import Strength, needs_alternative
 from core.yamltext import Flow, Path, Problem, Reader, Unreadable, dump, read
 from exercises.kinds import KINDS
 from exercises.kinds.form import Form, is_id
 
 Document = dict[str, Any]
-
-STRENGTHS = ("CW0", "CW1", "CW2", "CW3", "CW4", "CWX")
-# From here up a person may ask for the same without the distressing matter.
-WITH_ALTERNATIVE = ("CW3", "CW4", "CWX")
 
 
 def parse_exercise(text: str, *, file: str) -> tuple[Document, list[Problem]]:
@@ -97,8 +94,8 @@ def _note(form: Form) -> None:
     form.items((*note, "topics"))
     form.reader.texts((*note, "topics"))
     form.texts(note, "note")
-    strength = form.reader.choice((*note, "strength"), STRENGTHS)
-    if strength in WITH_ALTERNATIVE and form.at(("alternative",)) is None:
+    strength = form.reader.choice((*note, "strength"), list(Strength))
+    if strength and needs_alternative(strength) and form.at(("alternative",)) is None:
         form.problem(note, "From CW3 up there has to be an “alternative”.")
 
 
@@ -109,7 +106,7 @@ _ON_ONE_LINE = {"topics", "rights", "cites", "who", "reviewers"}
 # fmt: off
 _ORDER = [
     "slug", "id", "kind", "number", "name", "title", "summary", "minutes", "audience", "rights",
-    "outcomes", "content_note", "strength", "topics", "note", "intro", "text", "on", "by", "event",
+    "outcomes", "content_note", "strength", "topics", "note", "intro", "text", "day", "by", "event",
     "group", "ask", "hint", "limit", "starts", "cites", "history", "coming", "why", "clocks", "work",
     "parts", "after", "alternative",
 ]

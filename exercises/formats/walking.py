@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.yamltext import Path
+from exercises.kinds.form import CITING
 
 
 @dataclass(frozen=True)
 class Cited:
     """A passage of an exercise and one thing that it cites.
 
-    `passage` is the way of ids to it, as "christmas/unit"; `path` is its place in the document.
+    `passage` is the way of ids to it, as "christmas/unit"; `mark` is "history", "coming" or
+    empty; `path` is its place in the document.
     """
 
     passage: str
     ref: str
-    history: bool
-    coming: bool
+    mark: str
     path: Path
 
 
@@ -37,15 +38,15 @@ def _cited(value: Any, passage: str, path: Path) -> Iterator[Cited]:
     own = value.get("id")
     if isinstance(own, str):
         passage = f"{passage}/{own}" if passage else own
-    history, coming = bool(value.get("history")), bool(value.get("coming"))
-    refs = value.get("cites")
-    named = [(("cites", n), ref) for n, ref in enumerate(refs if isinstance(refs, list) else ())]
-    named += [(("limit",), value["limit"])] if "limit" in value else []
-    for place, ref in named:
-        if isinstance(ref, str):
-            yield Cited(passage, ref, history, coming, (*path, *place))
+    if isinstance(value.get("limit"), str):
+        yield Cited(passage, value["limit"], "", (*path, "limit"))
+    for mark in CITING.split():
+        refs = value.get(mark)
+        for number, ref in enumerate(refs if isinstance(refs, list) else ()):
+            if isinstance(ref, str):
+                yield Cited(passage, ref, "" if mark == "cites" else mark, (*path, mark, number))
     for key, inner in value.items():
-        if key not in ("cites", "links"):
+        if key not in (*CITING.split(), "links"):
             here = f"{passage}/{key}" if key == "alternative" and passage else passage
             here = "alternative" if key == "alternative" and not passage else here
             yield from _cited(inner, here, (*path, key))
@@ -53,7 +54,18 @@ def _cited(value: Any, passage: str, path: Path) -> Iterator[Cited]:
 
 # Keys whose texts are names and marks, not words that anybody reads.
 _NAMES = {
-    *("slug", "id", "kind", "strength", "group", "on", "limit", "starts", "cites", "links"),
+    *(
+        "slug",
+        "id",
+        "kind",
+        "strength",
+        "group",
+        "day",
+        "limit",
+        "starts",
+        "links",
+        *CITING.split(),
+    ),
     *("choice", "answer", "due", "who", "reviewers", "agreed", "people_ids"),
 }
 # Words that stand there to be looked at as an example of what not to write.

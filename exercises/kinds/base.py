@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.yamltext import Path
-from exercises.kinds.form import Form
+from exercises.kinds.form import CITING, Form
 
 Answers = Mapping[str, tuple[str, ...]]
 """By field: what was chosen or written. A field that was left open is missing."""
@@ -87,9 +87,11 @@ class Remark:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What is said to the answers of one step."""
+    """What is said to the answers of one step; `after` and `cites` are said to all of them."""
 
     remarks: tuple[Remark, ...] = ()
+    after: str = ""
+    cites: tuple[str, ...] = ()
     more: Any = None
 
 
@@ -101,6 +103,11 @@ class Kind:
     steps: Callable[[Work], tuple[Step, ...]]
     mark: Callable[[Work, Step, Answers], Feedback]
     troubles: Callable[[Work], list[str]] = lambda work: []
+
+
+def cites_of(thing: Mapping[str, Any]) -> tuple[str, ...]:
+    """All that a thing cites by itself."""
+    return tuple(ref for key in CITING.split() for ref in thing.get(key, ()))
 
 
 def stand_of(yours: tuple[str, ...], ours: tuple[str, ...]) -> Stand:

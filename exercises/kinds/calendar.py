@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import calendar as months_of_the_year
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from core.workingdays import BANK_HOLIDAYS, Clock, Holidays, Unit, UnknownYear, is_working_day
 from core.yamltext import Path
-from exercises.kinds.base import Answers, Asks, Feedback, Field, Kind, Remark, Stand, Step, Work
+from exercises.kinds.base import (
+    Answers,
+    Asks,
+    Feedback,
+    Field,
+    Kind,
+    Remark,
+    Stand,
+    Step,
+    Work,
+    cites_of,
+)
 from exercises.kinds.form import CITE, CITING, Form
 
 GROUPS = ("standard", "enhanced")
@@ -70,11 +81,11 @@ def check(form: Form, path: Path) -> None:
     cases = form.items((*path, "parts"))
     form.ids(cases)
     for case in cases:
-        form.keys(case, "id title text on event group clocks", f"after {CITING}")
+        form.keys(case, "id title text day event group clocks", f"after {CITING}")
         form.texts(case, "title text event after")
         form.reader.choice((*case, "group"), GROUPS)
         form.cites(case)
-        _known_day(form, (*case, "on"))
+        _known_day(form, (*case, "day"))
         clocks = form.items((*case, "clocks"))
         form.ids(clocks)
         for clock in clocks:
@@ -138,7 +149,7 @@ def clock_of(work: Work, case: Mapping[str, Any], clock: Mapping[str, Any]) -> C
 
 def counts(work: Work, case: Mapping[str, Any]) -> list[Count]:
     """Each clock of a case. One starts where the one before runs out, unless it says when."""
-    start = date.fromisoformat(case["on"])
+    start = date.fromisoformat(case["day"])
     found = []
     for clock in case["clocks"]:
         if clock.get("starts"):
@@ -169,12 +180,12 @@ def count(start: date, clock: Clock) -> Count:
 def mark(work: Work, step: Step, answers: Answers) -> Feedback:
     """How the days count, beside the days that were chosen."""
     case = work.part(step.part)
-    remarks, before = [], None
+    remarks: list[Remark] = []
+    before: date | None = None
     for clock, field, counted in zip(case["clocks"], step.fields, counts(work, case), strict=True):
         yours = _day(answers.get(field.name, ()))
         since = None if clock.get("starts") else before
-        slip = _slip(counted, yours, date.fromisoformat(case["on"]), since)
-        counted = Count(counted.start, counted.due, counted.clock, counted.days, slip, yours)
+        slip = _slip(counted, yours, date.fromisoformat(case["day"]), since)
         remarks.append(
             Remark(
                 about=field.name,
@@ -184,11 +195,11 @@ def mark(work: Work, step: Step, answers: Answers) -> Feedback:
                 ours=(counted.due.isoformat(),),
                 why=clock.get("why", ""),
                 cites=(clock["limit"],),
-                more=counted,
+                more=replace(counted, slip=slip, yours=yours),
             )
         )
         before = yours
-    return Feedback(tuple(remarks), more=case.get("after", ""))
+    return Feedback(tuple(remarks), after=case.get("after", ""), cites=cites_of(case))
 
 
 def _day(said: tuple[str, ...]) -> date | None:
@@ -252,7 +263,7 @@ class Month:
 
 def months(work: Work, case: Mapping[str, Any]) -> tuple[Month, ...]:
     """The calendar of a case: from the week of its event to two weeks after the last limit."""
-    event = date.fromisoformat(case["on"])
+    event = date.fromisoformat(case["day"])
     last = max(counted.due for counted in counts(work, case)) + timedelta(days=14)
     first_week = event - timedelta(days=event.weekday())
     found, year, month = [], event.year, event.month

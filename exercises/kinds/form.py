@@ -65,12 +65,11 @@ class Form:
         return seen
 
     def cites(self, path: Path) -> None:
-        """What a thing cites under “cites”, with its marks for history and for what is coming."""
-        for here, cite in self.reader.items((*path, "cites")):
-            if not isinstance(cite, str) or not CITE.fullmatch(cite):
-                self.problem(here, f"“{cite}” should be written <edition>/<id>.")
-        for mark in ("history", "coming"):
-            self.reader.flag((*path, mark))
+        """What a thing cites: what is in force, what is history, and what is yet to come."""
+        for key in CITING.split():
+            for here, cite in self.reader.items((*path, key)):
+                if not isinstance(cite, str) or not CITE.fullmatch(cite):
+                    self.problem(here, f"“{cite}” should be written <edition>/<id>.")
 
     def known(self, path: Path, names: Collection[str], what: str) -> str:
         """A name that is one of these."""

@@ -119,6 +119,19 @@ attribution: "It refers to [the Code](/code/2020/), © Crown copyright."
 """
 
 
+INTERACTIVE = """
+::: interactive
+ref: t-days
+text: Find the last day.
+:::
+"""
+
+
+def module_texts_with_exercise() -> dict[str, str]:
+    """The same with a lesson that leads to the interactive exercise `t-days`."""
+    return {**module_texts(), "02-who-has-rights.md": SECOND + INTERACTIVE}
+
+
 def module_texts() -> dict[str, str]:
     """The files of a small module."""
     return {"module.yaml": MODULE, "01-keeping-people.md": LESSON, "02-who-has-rights.md": SECOND}

@@ -27,7 +27,14 @@ from scenarios.services import load_scenario, publish_document
 from tests.factories.accounts import UnitFactory, UserFactory
 from tests.factories.assessments import CheckFactory, QuestionFactory
 from tests.factories.care import SupportContactFactory
-from tests.factories.courses import MODULE, make_aid, make_module_with_facts, texts_with_pack
+from tests.factories.courses import (
+    INTERACTIVE,
+    MODULE,
+    make_aid,
+    make_module_with_facts,
+    texts_with_pack,
+)
+from tests.factories.exercises import ExerciseFactory
 from tests.factories.mandatory import person, require
 from tests.factories.scenarios import alternative, choose, compiled, scenario_document, start_run
 from tests.factories.tracking import MODULE as FINISHED
@@ -129,7 +136,10 @@ def _training(world: World) -> None:
     CheckFactory(slug="first-steps", bank="first-steps", module_key="first-steps", draw=2)
     load_scenario(by=None, parsed=scenario_document())
     make_aid()
-    page = make_module_with_facts({**texts_with_pack(), "module.yaml": CHECKED})
+    ExerciseFactory()
+    texts = {**texts_with_pack(), "module.yaml": CHECKED}
+    texts["02-who-has-rights.md"] += INTERACTIVE
+    page = make_module_with_facts(texts)
     release(by=None, module=page)
     publish_document(by=None, document=compiled())
     world.names |= {

@@ -102,6 +102,17 @@ LINES = [
     Line(f"{MODULE}facilitator/slides/", "/modules/{module}/facilitator/slides/", TEACHERS),
     Line(f"{MODULE}facilitator/pack.pdf", "/modules/{module}/facilitator/pack.pdf", TEACHERS),
     Line(f"{MODULE}facilitator/slides.pdf", "/modules/{module}/facilitator/slides.pdf", TEACHERS),
+    Line("exercises/", "/exercises/", SIGNED_IN),
+    Line(
+        "exercises/<slug:slug>/", "/exercises/t-days/", SIGNED_IN, SIGNED_IN, {"do": "check"}, 422
+    ),
+    Line(
+        f"{MODULE}exercises/<slug:slug>/",
+        "/modules/{module}/exercises/t-days/",
+        SIGNED_IN,
+        SIGNED_IN,
+        {"do": "done"},
+    ),
     Line(LESSON, "/modules/{module}/{lesson}/", SIGNED_IN),
     Line(
         f"{LESSON}place/", "/modules/{module}/{lesson}/place/", NOT, SIGNED_IN, {"block": "no"}, 400

@@ -95,6 +95,7 @@ def _size(content: Content) -> str:
         f"{len(content.code.editions)} editions, {len(content.modules)} modules with {lessons} "
         f"lessons, {questions} questions, {len(content.scenarios)} scenarios, "
         f"{len(content.aids)} job aids, {len(content.diagrams)} diagrams, "
+        f"{len(content.exercises)} exercises, "
         f"{len(content.support)} support contacts"
     )
 

@@ -51,6 +51,7 @@ BLOCKS = (
     Block("keep", {"ref": "no-news-call", "text": "Before you ring."}, "16"),
     Block("diagram", {"ref": "two-clocks"}, "17"),
     Block("reflection", {"key": "k", "prompt": "What?"}, "15"),
+    Block("interactive", {"ref": "two-clocks", "text": "Do it now."}, "16"),
 )
 ROWS = {"images/a.png": 7, "v.mp4": -3, "v.vtt": -4}
 
