@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -32,6 +33,42 @@ def people_seen_by(user: User, *, on: datetime.date | None = None) -> QuerySet[U
     day = on or timezone.localdate()
     posts = Post.objects.held_on(day).filter(unit__in=units_led_by(user, on=day))
     return User.objects.filter(pk__in=posts.values("user_id"))
+
+
+def leaders_of(user: User, *, on: datetime.date | None = None) -> QuerySet[User]:
+    """Who, on the day, leads a unit in which this person has a post, or one above it.
+
+    The other way round of `people_seen_by`; who leads their own unit is among them.
+    """
+    day = on or timezone.localdate()
+    held = Post.objects.held_on(day)
+    paths = held.filter(user=user).values_list("unit__path", flat=True)
+    above = {one for path in paths for one in _upwards(path)}
+    return User.objects.filter(pk__in=_leading(above, day))
+
+
+def nearest_leaders_of(user: User, *, on: datetime.date | None = None) -> QuerySet[User]:
+    """Of those who lead this person, the ones nearest to them: of each post's unit upwards."""
+    day = on or timezone.localdate()
+    held = Post.objects.held_on(day)
+    led = set(
+        held.filter(leads=True).exclude(user=user).values_list("unit__path", flat=True).distinct()
+    )
+    paths = held.filter(user=user).values_list("unit__path", flat=True)
+    nearest = {max(near, key=len) for path in paths if (near := _upwards(path) & led)}
+    return User.objects.filter(pk__in=_leading(nearest, day)).exclude(pk=user.pk)
+
+
+def _upwards(path: str) -> set[str]:
+    return {path[:end] for end in range(Unit.steplen, len(path) + 1, Unit.steplen)}
+
+
+def _leading(paths: Collection[str], day: datetime.date) -> QuerySet[Post, int]:
+    return (
+        Post.objects.held_on(day)
+        .filter(leads=True, unit__path__in=paths)
+        .values_list("user_id", flat=True)
+    )
 
 
 def leads_a_unit(user: User) -> bool:

@@ -33,4 +33,13 @@ class ReleaseKind(models.TextChoices):
     MATERIAL = "material", _("Material: people are asked to retake it by a date")
 
 
+class RequestState(models.TextChoices):
+    """How a request that prior learning be recorded stands. Derived from its facts."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    APPROVED = "approved", _("Recorded")
+    REFUSED = "refused", _("Not recorded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 PERSONAL_VERBS = frozenset({Verb.ANSWERED, Verb.CHOSE, Verb.FAILED})

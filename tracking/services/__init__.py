@@ -1,10 +1,17 @@
 """The only doors to the learning record's state.
 
 Single doors: `register`, `record`, `record_prior`, `void`, `release_version`,
-`withdraw_version`. Bulk doors beside them, equal to calling the single ones in the same
+`withdraw_version`; for prior learning `ask_for_prior_learning`, `decide_prior_learning`,
+`withdraw_prior_learning`. Bulk doors beside them, equal to calling the single ones in the same
 order: `record_many`, `complete_many`. `rebuild_progress` projects anew from the ledger.
 """
 
+from tracking.services.asking import (
+    ask_for_prior_learning,
+    decide_prior_learning,
+    evidence_file,
+    withdraw_prior_learning,
+)
 from tracking.services.bulk import (
     BulkOutcome,
     NewEvent,
@@ -27,7 +34,10 @@ __all__ = [
     "NewPart",
     "NewRun",
     "Rebuilt",
+    "ask_for_prior_learning",
     "complete_many",
+    "decide_prior_learning",
+    "evidence_file",
     "part_key",
     "rebuild_progress",
     "record",
@@ -36,5 +46,6 @@ __all__ = [
     "register",
     "release_version",
     "void",
+    "withdraw_prior_learning",
     "withdraw_version",
 ]
