@@ -16,7 +16,7 @@ from care.queries import note_of
 from care.services import delete_note, keep_note
 from core.errors import NotFound
 from dashboards.learner import queries
-from tracking.queries import record_of
+from tracking.queries import current_versions, record_of
 
 
 @require_safe
@@ -38,7 +38,11 @@ def training(request: HttpRequest) -> HttpResponse:
 @never_cache
 def record(request: HttpRequest) -> HttpResponse:
     """My learning record, with certificates and copies to take."""
-    context = {"record": record_of(current_user(request))}
+    user, versions = current_user(request), current_versions()
+    context = {
+        "record": record_of(user, versions=versions),
+        "requests": queries.asked(user, versions),
+    }
     return render(request, "pages/dashboards/record.html", context)
 
 

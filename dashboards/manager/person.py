@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.enums import Role
 from accounts.models import Post, User
-from accounts.queries import people_seen_by, posts_of
+from accounts.queries import has_role, people_seen_by, posts_of
 from core.dates import london_day, say_date
 from core.errors import NotFound
 from core.iris import module_iri
@@ -71,6 +72,16 @@ def person_seen(viewer: User, pk: int) -> User:
     found = people_seen_by(viewer).filter(pk=pk).first()
     if found is None:
         raise NotFound(_("There is nobody like this in the units that you lead."))
+    return found
+
+
+def person_for(viewer: User, pk: int) -> User:
+    """The same; for an administrator anybody, but never the viewer themself."""
+    if not has_role(viewer, Role.ADMINISTRATOR):
+        return person_seen(viewer, pk)
+    found = User.objects.filter(pk=pk, is_active=True).exclude(pk=viewer.pk).first()
+    if found is None:
+        raise NotFound(_("There is nobody like this."))
     return found
 
 

@@ -26,6 +26,7 @@ from dashboards.manager.forms import AbsenceForm, BackForm, ExemptForm, TeamForm
 from mandatory import reminders
 from mandatory import services as mandatory
 from mandatory.models import Absence
+from tracking import prior_learning
 
 # Two forms on one page: their controls have the same names and need ids of their own.
 EXEMPT_IDS = "exempt-%s"
@@ -61,6 +62,7 @@ def team(request: HttpRequest, code: str = "") -> HttpResponse:
         "form": form,
         "screen": screens.screen(found, page=request.GET.get("page")),
         "is_administrator": has_role(viewer, Role.ADMINISTRATOR),
+        "prior_waiting": prior_learning.to_decide(viewer).count(),
     }
     status = 200 if form.is_valid() else 422
     return render(request, "pages/dashboards/team.html", context, status=status)

@@ -41,6 +41,7 @@ from tests.factories.tracking import MODULE as FINISHED
 from tests.factories.tracking import finish_module
 from tests.factories.tracking import release as release_plainly
 from tracking.models import Certificate
+from tracking.services import ask_for_prior_learning, evidence_file
 
 VISITOR = "visitor"
 # Whose attempt, run, certificate and thoughts there are.
@@ -179,7 +180,17 @@ def _records(world: World) -> None:
     section = lesson.document["sections"][0]["id"]
     keep_note(by=owner, place_iri=lesson.iri, key=section, about="1.1 Keeping", text="A note.")
     (note,) = kept_by(owner, PrivateTextKind.NOTE)
+    asked = ask_for_prior_learning(
+        by=owner,
+        user=owner,
+        module_key="first-steps",
+        completed_on=datetime.date(2025, 7, 1),
+        place="A former force",
+        evidence="The certificate is attached.",
+        document=evidence_file(name="certificate.pdf", content=b"%PDF-1.7 certificate"),
+    )
     world.names |= {
+        "asked": asked.pk,
         "section": section,
         "note": note.pk,
         "attempt": under_way.pk,

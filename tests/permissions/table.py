@@ -141,6 +141,18 @@ LINES = [
     ),
     # a person's own
     Line("notes/", "/notes/", SIGNED_IN),
+    Line("record/prior-learning/", "/record/prior-learning/", SIGNED_IN, SIGNED_IN, {}, 422),
+    Line(
+        "record/prior-learning/<uuid:pk>/withdraw/",
+        "/record/prior-learning/{asked}/withdraw/",
+        NOT,
+        OWNERS,
+    ),
+    Line(
+        "record/prior-learning/<uuid:pk>/document/",
+        "/record/prior-learning/{asked}/document/",
+        only(OWNER, MANAGER, ADMINISTRATOR, others=MISSING),
+    ),
     Line("notes/<int:pk>/", "/notes/{note}/", NOT, OWNERS, {"text": "Another note."}),
     Line(CHECK, "/modules/{module}/check/{attempt}/", OWNERS),
     Line(
@@ -199,6 +211,22 @@ LINES = [
         TEAM_PERSON,
         {},
         422,
+    ),
+    Line(
+        "team/people/<int:pk>/prior-learning/",
+        "/team/people/{user_id}/prior-learning/",
+        {**TEAM_PERSON, ADMINISTRATOR: OK},
+        {**TEAM_PERSON, ADMINISTRATOR: OK},
+        {},
+        422,
+    ),
+    Line("team/prior-learning/", "/team/prior-learning/", {**MANAGERS, ADMINISTRATOR: OK}),
+    Line(
+        "team/prior-learning/<uuid:pk>/",
+        "/team/prior-learning/{asked}/",
+        {**TEAM_PERSON, ADMINISTRATOR: OK},
+        {**TEAM_PERSON, ADMINISTRATOR: OK},
+        {"answer": "The same matter.", "decision": "record"},
     ),
     Line("team/<str:code>/", "/team/{unit}/", {**TEAM_PERSON, ADMINISTRATOR: OK}),
     # figures about many

@@ -10,6 +10,7 @@ from tracking.services.asking import (
     ask_for_prior_learning,
     decide_prior_learning,
     evidence_file,
+    note_evidence_opened,
     withdraw_prior_learning,
 )
 from tracking.services.bulk import (
@@ -38,6 +39,7 @@ __all__ = [
     "complete_many",
     "decide_prior_learning",
     "evidence_file",
+    "note_evidence_opened",
     "part_key",
     "rebuild_progress",
     "record",

@@ -172,6 +172,12 @@ def decide_prior_learning(
     return row
 
 
+@transaction.atomic
+def note_evidence_opened(*, by: User, request: PriorLearningRequest) -> None:
+    """Somebody else than the person opened what was sent along."""
+    _audit(by, "document_opened", request)
+
+
 def _locked(pk: uuid.UUID) -> PriorLearningRequest:
     row = PriorLearningRequest.objects.select_for_update(of=("self",)).filter(pk=pk).first()
     if row is None:

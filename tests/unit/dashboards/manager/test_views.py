@@ -300,7 +300,7 @@ def test_pages_take_the_same_queries_however_much_there_is(
         release(f"module-{one}")
         require(f"module-{one}", name=f"Requirement {one}")
         finish_module(user, f"module-{one}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get("/team/")
     with django_assert_num_queries(25):
         client.get(f"/team/people/{user.pk}/")
