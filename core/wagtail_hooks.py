@@ -28,7 +28,7 @@ def refuse_what_is_not_ready(request: HttpRequest, instance: Any) -> HttpRespons
     if not found:
         return None
     context = {"found": found[:MOST], "count": len(found), "more": len(found) - MOST}
-    messages.error(request, render_to_string("pages/core/cms/not_published.html", context))
+    messages.warning(request, render_to_string("pages/core/cms/not_published.html", context))
     url = AdminURLFinder(request.user).get_edit_url(instance)
     return redirect(url or "wagtailadmin_home")
 

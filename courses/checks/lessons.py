@@ -16,6 +16,14 @@ from courses.formats import KINDS, Block, LessonFile
 from victimscode.citing import objection
 
 Message = tuple[int, str]
+HEAD = {
+    "title": "The title",
+    "summary": "The summary",
+    "audience": "Who it is for",
+    "lead": "The lead",
+    "outcomes": "What people can do afterwards",
+    "minutes": "The minutes",
+}
 _VOICES = {
     "fact": Voice.RULE,
     "limits": Voice.RULE,
@@ -45,7 +53,7 @@ def unit_of(lesson: LessonFile) -> Unit:
     """All that a lesson says."""
     head = [("title", lesson.title), ("lead", lesson.lead)]
     head += [("outcomes", outcome) for outcome in lesson.outcomes]
-    said = [Said(text, Voice.OURS, line=1, field=field) for field, text in head]
+    said = [Said(text, Voice.OURS, HEAD[field], line=1, field=field) for field, text in head]
     return Unit(
         name=lesson.title,
         said=(*said, *said_in(lesson.blocks)),
@@ -217,7 +225,9 @@ def _whole(lesson: LessonFile, unit: Unit) -> Iterator[Finding]:
         return
     for message in duration.advice(lesson.minutes, unit, [block.kind for block in lesson.blocks]):
         yield unit.finding(
-            message, Said("", Voice.OURS, line=1, field="minutes"), level=Level.ADVICE
+            message,
+            Said("", Voice.OURS, HEAD["minutes"], line=1, field="minutes"),
+            level=Level.ADVICE,
         )
 
 

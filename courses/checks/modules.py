@@ -8,7 +8,7 @@ from core.findings import Finding, Level
 from courses import richtext
 from courses.checks import reading
 from courses.checks.known import Known
-from courses.checks.lessons import check_lesson, rank, strongest_of
+from courses.checks.lessons import HEAD, check_lesson, rank, strongest_of
 from courses.checks.packs import check_pack
 from courses.checks.texts import Said, Unit, Voice
 from courses.formats import ModuleFile
@@ -24,7 +24,7 @@ def outline_of(module: ModuleFile) -> Unit:
     """What a module itself says, without its lessons."""
     said = [("title", module.title), ("summary", module.summary), ("audience", module.audience)]
     said += [("outcomes", outcome) for outcome in module.outcomes]
-    texts = tuple(Said(text, Voice.TOLD, line=1, field=field) for field, text in said)
+    texts = tuple(Said(text, Voice.TOLD, HEAD[field], line=1, field=field) for field, text in said)
     return Unit(module.title, texts, module.content_note, module.file)
 
 
@@ -50,6 +50,6 @@ def check_outline(module: ModuleFile, known: Known) -> Iterator[Finding]:
             yield unit.finding(f"The link to “{link}” leads nowhere.")
     minutes = sum(lesson.minutes for lesson in module.lessons)
     if module.lessons and module.minutes != minutes:
-        place = Said("", Voice.OURS, line=1, field="minutes")
+        place = Said("", Voice.OURS, HEAD["minutes"], line=1, field="minutes")
         message = f"It says {module.minutes} minutes; its lessons take {minutes} together."
         yield unit.finding(message, place, level=Level.ADVICE)

@@ -24,8 +24,13 @@ def findings_in(instance: Any) -> list[Finding] | None:
     """Everything found in a page or a snippet as it stands; None for what is not content."""
     for model, check in _CHECKS.items():
         if isinstance(instance, model):
-            return check(instance)
+            return [_without_line(one) for one in check(instance)]
     return None
+
+
+def _without_line(finding: Finding) -> Finding:
+    """The lines of files mean nothing in a form, but in one that shows the text of a file."""
+    return finding if finding.field == "document" else replace(finding, line=0)
 
 
 def _lesson(page: LessonPage) -> list[Finding]:
