@@ -16,6 +16,7 @@ from assessments.outcome import outcome_of
 from core.components import Step
 from core.errors import InvalidInput, NotFound, SiteError
 from tracking.queries import finish_of
+from victimscode.queries import news_of, that_matter
 
 # No answer to a question here is anywhere near as long.
 LONGEST_BODY = 64 * 1024
@@ -78,6 +79,7 @@ def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: i
         "attempt": found,
         "module": module,
         "question": questions[number - 1],
+        "news": that_matter(news_of(questions[number - 1].get("cites", ())).values()),
         "number": number,
         "total": len(questions),
         "chosen": answers.get(number - 1, []),

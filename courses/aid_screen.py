@@ -14,6 +14,7 @@ from care.enums import Size
 from care.queries import Reading
 from core.context import reading_attributes
 from courses import queries
+from courses.news import notes_for
 
 LARGE = "large"
 
@@ -30,7 +31,9 @@ def aids(request: HttpRequest) -> HttpResponse:
 def aid(request: HttpRequest, slug: str) -> HttpResponse:
     """A job aid as it was released last; in large print with `?size=large`."""
     part = queries.current_aid(slug)
-    body = "".join(segment["html"] for segment in part.document["segments"])
+    segments = part.document["segments"]
+    notes = notes_for(part.version_id, part.iri, segments)
+    body = notes.head + "".join(notes.html(one["id"]) + one["html"] for one in segments)
     context: dict[str, Any] = {
         "part": part,
         "document": part.document,

@@ -29,6 +29,7 @@ from core.dates import say_time
 from courses import screens
 from courses.beside import look, tools
 from courses.formats import ModuleFile
+from courses.news import notes_for
 from courses.queries import Answered, Lesson, parts_of
 from courses.services import Preview
 from courses.services.compiling import CSRF, ONCE, WHO, question_context, render
@@ -104,11 +105,13 @@ def preview_screen(module: ModuleFile, document: dict[str, Any]) -> screens.Modu
 
 
 def _body(lesson: Lesson, reader: Reader) -> str:
-    out: list[str] = []
+    notes = notes_for(lesson.version.pk, lesson.iri, lesson.segments)
+    out: list[str] = [notes.head]
     ends = {one["last"]: one for one in lesson.sections}
     for index, segment in enumerate(lesson.segments):
         if reader.place and segment["id"] == reader.place and reader.place_at:
             out.append(_place_mark().replace(WHEN, escape(_moment(reader.place_at)), 1))
+        out.append(notes.html(segment["id"]))
         out.append(_segment(lesson, index, segment, reader))
         if segment["id"] in ends:
             section = ends[segment["id"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import NotFound
+from scenarios.citing import cites_of
 from scenarios.engine import Choice, Graph, State, graph_of, replay
 from scenarios.models import Run, RunChoice, Scenario, ScenarioDocument
 from scenarios.telling import told
 from tracking.models import Registration
+from victimscode.queries import News, that_matter
+from victimscode.queries import news_of as news_of_refs
 
 
 @dataclass(frozen=True)
@@ -106,3 +110,8 @@ def play_of(run: Run, *, alternative: bool = False) -> Play:
         made=tuple(made),
         tried=tuple(c for c in choices if c.superseded),
     )
+
+
+def news_of(document: Mapping[str, Any]) -> list[News]:
+    """What has changed in the rules that a document cites, whichever way it is told."""
+    return that_matter(news_of_refs(cites_of(document)).values())

@@ -73,6 +73,7 @@ def intro(request: HttpRequest, slug: str) -> HttpResponse:
         "later": "/training/",
         "under_way": standing,
         "alternative": has_alternative(document),
+        "news": queries.news_of(document),
     }
     return render(request, "pages/scenarios/intro.html", context)
 
@@ -97,6 +98,7 @@ def _note(request: HttpRequest, run: Run, *, action: str) -> HttpResponse:
         "later": run.back_url,
         "under_way": run if run.version else None,
         "alternative": has_alternative(document),
+        "news": queries.news_of(document),
     }
     return render(request, "pages/scenarios/intro.html", context)
 
@@ -199,6 +201,7 @@ def _debrief(request: HttpRequest, run: Run) -> HttpResponse:
         "document": play.document,
         "debrief": debrief_of(play),
         "thought": reflection_of(run.user, run.iri, THOUGHT),
+        "news": queries.news_of(play.document),
     }
     return render(request, "pages/scenarios/debrief.html", context)
 

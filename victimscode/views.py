@@ -23,7 +23,11 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.edition_with_rights(slug)
     if found is None or not queries.is_shown(found):
         raise NotFound(_("We know no edition of that name. Choose one from the list at /code/."))
-    context = {"edition": found, "chapters": queries.chapters(found)}
+    context = {
+        "edition": found,
+        "chapters": queries.chapters(found),
+        "replacement": queries.replacement_by(found),
+    }
     return render(request, "pages/victimscode/edition.html", context)
 
 

@@ -15,6 +15,7 @@ from courses.screens.progress import (
     progress,
 )
 from tracking.models import ModuleVersion, Registration
+from victimscode.queries import News, news_in, that_matter
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class CheckScreen:
     passed: bool
     lessons_left: int
     under_way: bool
+    # What its questions ask about that has changed since it was released.
+    news: list[News]
 
 
 def check(
@@ -46,4 +49,5 @@ def check(
         passed=gone.state(part) == "done",
         lessons_left=len(lessons) - lessons_done(lessons, gone),
         under_way=open_attempt_of(user, part.iri, registration) is not None,
+        news=that_matter(news for _ref, news in news_in(version.pk, part.iri)),
     )

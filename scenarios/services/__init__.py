@@ -1,8 +1,7 @@
 """The doors of the scenarios: loading, compiling and releasing them, and playing."""
 
+from scenarios.citing import cites_of, citing_choices
 from scenarios.services.authoring import (
-    cites_of,
-    citing_choices,
     compile_scenario,
     load_scenario,
     publish_document,

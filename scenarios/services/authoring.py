@@ -14,6 +14,7 @@ from core.contentload import LoadReport, Step, content_hash, settle
 from core.errors import InvalidInput
 from core.hashing import document_hash
 from core.services import audit
+from scenarios.citing import cites_of
 from scenarios.formats import dump_scenario
 from scenarios.models import Scenario, ScenarioDocument
 from victimscode.models import Duty, Principle
@@ -88,21 +89,6 @@ def compile_scenario(scenario: Scenario) -> dict[str, Any]:
         "slug": scenario.slug,
         "links": {"rights": _rights(duties), "principles": _principles()},
     }
-
-
-def cites_of(document: Mapping[str, Any]) -> list[str]:
-    """What the choices of a document cite, each once, in order."""
-    return list(dict.fromkeys(ref for _place, ref in citing_choices(document)))
-
-
-def citing_choices(document: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Each choice ("counter/rebook") with each thing that it cites."""
-    return [
-        (f"{scene['id']}/{choice['id']}", ref)
-        for scene in document["scenes"]
-        for choice in scene["choices"]
-        for ref in choice.get("cites", ())
-    ]
 
 
 def _rights(duties: Mapping[str, Duty]) -> dict[str, dict[str, str]]:

@@ -1,11 +1,10 @@
-"""The doors of the Code: loading its files, mending its limits, noting what cites it."""
+"""The files of the Code into the database, and the limits of a duty by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
@@ -16,7 +15,6 @@ from victimscode import formats, queries
 from victimscode.enums import DutyKind
 from victimscode.models import (
     Agency,
-    Citation,
     Duty,
     Edition,
     Limit,
@@ -219,40 +217,3 @@ def set_limits(
         return
     _write_limits(duty, limits)
     audit(by=by, action="duty.limits_changed", obj=duty, before=before, after=after)
-
-
-@dataclass(frozen=True)
-class CitationNote:
-    """A passage of a part of a release, and the duty it rests on ("2020/r6-bail-changes")."""
-
-    part_iri: str
-    block_id: str
-    ref: str
-    kind: str
-
-
-@transaction.atomic
-def note_citations(*, module_key: str, version_id: UUID, notes: Iterable[CitationNote]) -> int:
-    """Write what a release cites; returns how many rows there are. Called by a release only.
-
-    A reference that names no duty is left out: the publishing checks have refused it before.
-    """
-    notes = list(notes)
-    known = queries.duties_by_ref(note.ref for note in notes)
-    Citation.objects.bulk_create(
-        [
-            Citation(
-                module_key=module_key,
-                version_id=version_id,
-                part_iri=note.part_iri,
-                block_id=note.block_id,
-                kind=note.kind,
-                duty=known[note.ref],
-                was_in_force=known[note.ref].holds,
-            )
-            for note in dict.fromkeys(notes)
-            if note.ref in known
-        ],
-        ignore_conflicts=True,
-    )
-    return Citation.objects.filter(version_id=version_id).count()

@@ -1,4 +1,4 @@
-"""Reads of the Code."""
+"""The Code as pages show it: editions, rights, duties, and what cites them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
-from victimscode import citing, formats
-from victimscode.enums import EditionKind, Group
-from victimscode.models import Agency, Citation, Duty, Edition, Principle, Right, Source
+from victimscode.enums import EditionKind
+from victimscode.models import Citation, Duty, Edition, Right, Source
 
 
 def duties() -> QuerySet[Duty]:
@@ -29,25 +28,6 @@ def duties_by_ref(refs: Iterable[str] | None = None) -> dict[str, Duty]:
         slugs = {ref.partition("/")[2] for ref in wanted}
         return {duty.ref: duty for duty in found.filter(slug__in=slugs) if duty.ref in wanted}
     return {duty.ref: duty for duty in found}
-
-
-@dataclass(frozen=True)
-class Citability:
-    """Whether a citation may be published as it is marked; if not, `reason` says why."""
-
-    ok: bool
-    reason: str = ""
-
-
-def facts() -> dict[str, citing.Fact]:
-    """What every citation rests on, for the publishing checks."""
-    return citing.facts(code_files())
-
-
-def citable(ref: str, *, history: bool = False, coming: bool = False) -> Citability:
-    """Whether content may cite `ref` ("2020/r6-bail-changes") with these marks."""
-    reason = citing.objection(ref, facts().get(ref), history=history, coming=coming)
-    return Citability(not reason, reason)
 
 
 def editions() -> QuerySet[Edition]:
@@ -152,79 +132,3 @@ def chapter(edition: Edition, number: int) -> Chapter | None:
 def citations_of(duty: Duty) -> QuerySet[Citation]:
     """What was ever released that rests on this duty."""
     return duty.citations.order_by("module_key", "version_id", "part_iri", "block_id")
-
-
-# The rows as the files would show them ------------------------------------------------
-
-
-def source_file(source: Source) -> formats.SourceFile:
-    """A source as its file shows it."""
-    return formats.SourceFile(source.slug, source.address, source.used_for, source.read_on)
-
-
-def agency_file(agency: Agency) -> formats.AgencyFile:
-    """An agency as its file shows it."""
-    return formats.AgencyFile(agency.slug, agency.name, agency.also)
-
-
-def principle_file(principle: Principle) -> formats.PrincipleFile:
-    """A principle as its file shows it."""
-    sources = tuple(source.slug for source in principle.sources.all())
-    return formats.PrincipleFile(
-        principle.slug, principle.set, principle.name, sources, principle.confidence
-    )
-
-
-def duty_file(duty: Duty, *, continues: bool = False) -> formats.DutyFile:
-    """A duty or definition as its file shows it; what it `continues` only where that is asked."""
-    limits = {limit.group: limit for limit in duty.limits.all()}
-    return formats.DutyFile(
-        slug=duty.slug,
-        kind=duty.kind,
-        says=duty.says,
-        confidence=duty.confidence,
-        sources=tuple(source.slug for source in duty.sources.all()),
-        right=duty.right.number if duty.right else None,
-        paragraph=duty.paragraph,
-        agencies=tuple(agency.slug for agency in duty.agencies.all()),
-        trigger=duty.trigger,
-        limits=tuple(
-            (group, formats.LimitText(limits[group].amount, limits[group].unit))
-            for group in (Group.STANDARD.value, Group.ENHANCED.value)
-            if group in limits
-        ),
-        note=duty.note,
-        in_force=duty.in_force,
-        continues=tuple(one.slug for one in duty.continues.all()) if continues else (),
-    )
-
-
-def edition_file(edition: Edition) -> formats.EditionFile:
-    """An edition with its rights and duties as its file shows it."""
-    return formats.EditionFile(
-        slug=edition.slug,
-        title=edition.title,
-        kind=edition.kind,
-        published=edition.published,
-        in_force=edition.in_force,
-        superseded_on=edition.superseded_on,
-        sources=tuple(source.slug for source in edition.sources.all()),
-        rights=tuple((right.number, right.title) for right in edition.rights.all()),
-        duties=tuple(duty_file(duty, continues=True) for duty in edition.duties.all()),
-        follows=edition.follows.slug if edition.follows else "",
-        fictional=edition.fictional,
-    )
-
-
-def code_files() -> formats.CodeFiles:
-    """The whole of the Code as files, for the export."""
-    return formats.CodeFiles(
-        agencies=tuple(agency_file(agency) for agency in Agency.objects.all()),
-        sources=tuple(source_file(source) for source in Source.objects.all()),
-        principles=tuple(
-            principle_file(one) for one in Principle.objects.prefetch_related("sources")
-        ),
-        editions=tuple(
-            edition_file(edition) for edition in sorted(whole_editions(), key=lambda one: one.slug)
-        ),
-    )
