@@ -163,6 +163,8 @@ class Compiler:
     module: ModuleFile
     sources: Sources
     passages: int = 0
+    # Whether a heading of the second level stands above: before it, a fact is one itself.
+    headed: bool = False
 
     def segments(self, block: Block) -> list[dict[str, Any]]:
         """What a block becomes: one segment, or for text one for each paragraph."""
@@ -178,6 +180,7 @@ class Compiler:
         more = make(block) if make else {}
         extra = more.pop("segment", {})
         html = render(self.template(block.kind), block, anchor, **more)
+        self.headed = self.headed or "<h2" in html
         return [{"id": anchor, "html": html, **extra}]
 
     def template(self, kind: str) -> str:
@@ -188,7 +191,8 @@ class Compiler:
         return reverse(name, args=[self.module.slug, *args])
 
     def _fact(self, block: Block) -> dict[str, Any]:
-        return {"fact": fact_context(self.sources.duties[block.data["cites"]])}
+        level = 3 if self.headed else 2
+        return {"fact": fact_context(self.sources.duties[block.data["cites"]]), "level": level}
 
     def _quotation(self, block: Block) -> dict[str, Any]:
         return self._fact(block)
