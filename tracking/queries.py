@@ -68,6 +68,16 @@ def open_registration(user: User, module_key: str) -> Registration | None:
     )
 
 
+def gathering(user_id: int) -> QuerySet[Registration]:
+    """A person's open registrations in which parts count that are done under others."""
+    return (
+        Registration.objects.select_related("version")
+        .filter(user_id=user_id, closed_at__isnull=True, version__withdrawn_at__isnull=True)
+        .filter(version__manifest__has_key="gathers")
+        .order_by("pk")
+    )
+
+
 def progress_of(registration: Registration) -> Progress:
     """How far a registration is: the counting parts done, begun and last touched when."""
     return Progress.objects.get(pk=registration.pk)

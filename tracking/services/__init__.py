@@ -26,7 +26,7 @@ from tracking.services.ledger import part_key
 from tracking.services.prior import record_prior
 from tracking.services.rebuilding import Rebuilt, rebuild_progress
 from tracking.services.recording import record
-from tracking.services.registering import register
+from tracking.services.registering import register, renew
 from tracking.services.versions import release_version, withdraw_version
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "record_prior",
     "register",
     "release_version",
+    "renew",
     "void",
     "withdraw_prior_learning",
     "withdraw_version",

@@ -43,6 +43,7 @@ class Batch:
         self._progress: dict[uuid.UUID, Progress] = {}
         self._open: dict[tuple[int, str], Registration] = {}
         self._rules: dict[uuid.UUID, Rule] = {}
+        self._gatherers: set[int] = set()
         # Registrations that were in the database before: their keys have to be looked up.
         self._from_before: set[uuid.UUID | None] = {None}
         self._held: dict[str, Event] = {}
@@ -114,6 +115,24 @@ class Batch:
     def open_registration(self, user_id: int, module_key: str) -> Registration | None:
         """The open registration of a person for a module, or None."""
         return self._open.get((user_id, module_key))
+
+    def load_gatherers(self, user_ids: Iterable[int]) -> None:
+        """Look up whose parts may count under another registration too."""
+        rows = Registration.objects.filter(
+            user_id__in=set(user_ids),
+            closed_at__isnull=True,
+            version__manifest__has_key="gathers",
+        )
+        self._gatherers.update(rows.values_list("user_id", flat=True))
+
+    def is_gathering(self, user_id: int) -> bool:
+        """Whether this person has an open registration that gathers."""
+        return user_id in self._gatherers
+
+    def is_rare(self, new: NewEvent) -> bool:
+        """Whether an event goes through the single door: it is of a version that was withdrawn,
+        or may count under another registration too."""
+        return self.is_withdrawn(new) or self.is_gathering(new.actor_id)
 
     def is_withdrawn(self, new: NewEvent) -> bool:
         """Whether an event belongs to a registration on a version that was withdrawn."""
@@ -253,8 +272,8 @@ class Batch:
         if completions:
             signals.completed_many.send(sender=None, completions=completions)
 
-    def forget(self, registration: Registration) -> None:
-        """Read a registration again, after the single doors have moved or finished it."""
-        key = (registration.user_id, registration.module_key)
-        self._open.pop(key, None)
-        self.load_open(user_ids=[registration.user_id], module_keys=[registration.module_key])
+    def forget(self, user_id: int, module_key: str) -> None:
+        """Read a person's registration again, after the single doors may have changed it."""
+        self._open.pop((user_id, module_key), None)
+        self.load_open(user_ids=[user_id], module_keys=[module_key])
+        self.load_gatherers([user_id])

@@ -22,6 +22,7 @@ from tracking import queries
 from tracking.enums import Verb
 from tracking.models import Event, ModuleVersion, Registration
 from tracking.services.batch import Batch
+from tracking.services.gathering import gathers
 from tracking.services.ledger import fitted, part_key
 from tracking.services.recording import record
 from tracking.services.registering import register
@@ -120,8 +121,9 @@ def _record_many(*, by: User | None, events: Sequence[NewEvent]) -> BulkOutcome:
             registration_ids={new.registration_id for new in chunk if new.registration_id},
             keys=[new.key for new in chunk],
         )
-        for withdrawn, same_kind in groupby(chunk, key=batch.is_withdrawn):
-            if withdrawn:
+        batch.load_gatherers(new.actor_id for new in chunk)
+        for rare, same_kind in groupby(chunk, key=batch.is_rare):
+            if rare:
                 batch.flush()
                 for new in same_kind:
                     _record_singly(new, by=by)
@@ -153,13 +155,15 @@ def complete_many(
         batch.load_open(
             user_ids={run.user_id for run in chunk}, module_keys={run.module_key for run in chunk}
         )
+        batch.load_gatherers(run.user_id for run in chunk)
         for run in chunk:
             version = versions[run.version_id or run.module_key]
             registration = batch.open_registration(run.user_id, run.module_key)
-            if registration is not None and registration.version.withdrawn_at is not None:
+            withdrawn = registration is not None and registration.version.withdrawn_at is not None
+            if withdrawn or gathers(version) or batch.is_gathering(run.user_id):
                 batch.flush()
                 _run_singly(run, version, by=by)
-                batch.forget(registration)
+                batch.forget(run.user_id, run.module_key)
                 outcome.events += len(run.parts)
                 continue
             if registration is None:

@@ -11,6 +11,7 @@ from core.services import audit
 from tracking import signals
 from tracking.enums import Verb
 from tracking.models import Event
+from tracking.services.gathering import copies
 from tracking.services.ledger import append, new_event
 from tracking.services.rebuilding import project_anew
 from tracking.services.registering import locked
@@ -20,7 +21,8 @@ from tracking.services.registering import locked
 def void(*, by: User, event: Event, reason: str) -> Event:
     """Append that `event` does not hold. Nothing is rewritten; reads leave it out.
 
-    The correction is as visible as what it corrects. Progress of the registration is
+    Where it counted under registrations that gather, it counts no longer. The correction
+    is as visible as what it corrects. Progress of the registration is
     projected anew. Voiding the completion of a module does not open its registration
     again: the person registers anew. Voiding twice returns the first correction. Sends
     `signals.voided` when a module's completion is voided.
@@ -59,6 +61,8 @@ def void(*, by: User, event: Event, reason: str) -> Event:
     )
     if registration is not None:
         project_anew([registration])
+    for copy in copies(event):
+        void(by=by, event=copy, reason=reason)
     module_key = completed_module(event)
     if module_key is not None:
         signals.voided.send(

@@ -15,6 +15,7 @@ from tracking import queries
 from tracking.enums import Verb
 from tracking.models import Event, Registration
 from tracking.services.completing import project
+from tracking.services.gathering import share
 from tracking.services.ledger import append, check_moment, new_event, same, standing_event
 from tracking.services.registering import carry_over, locked, locked_open, move
 
@@ -45,7 +46,8 @@ def record(
     with; None for standalone play. Visibility follows the verb. In the same transaction
     progress is brought up to date, and if the manifest is now satisfied the completion
     is appended, the registration closed, the certificate issued and `signals.completed`
-    sent. A second call with the same key returns the first event and changes nothing.
+    sent. A part that an open registration gathers counts there as well, likewise. A second
+    call with the same key returns the first event and changes nothing else.
 
     Raises InvalidInput for a verb that has its own door, a score outside 0 to 1 or a
     moment in the future; NotAllowed under somebody else's registration; Conflict if the
@@ -74,12 +76,17 @@ def record(
         reason=reason,
     )
     if first is not None:
-        return same(first, event)
+        first = same(first, event)
+        # Done again, which may count where it was not done yet.
+        share(first, at=moment)
+        return first
     event, is_new = append(event)
     if is_new and registration is not None:
         project(event, registration)
         if registration.version.withdrawn_at is not None:
             _follow_to_current(registration)
+    if is_new:
+        share(event, at=moment)
     return event
 
 

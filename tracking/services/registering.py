@@ -14,6 +14,7 @@ from tracking.completion import Rule
 from tracking.enums import Verb
 from tracking.models import Event, ModuleVersion, Progress, Registration
 from tracking.services.completing import project
+from tracking.services.gathering import gather, gathers
 from tracking.services.ledger import append, check_moment, new_event
 
 
@@ -45,7 +46,11 @@ def register(
         raise Conflict(_("That version of the module cannot be taken. Choose the newest."))
     registration = locked_open(by.pk, module_key)
     if registration is None:
-        return _open(by.pk, wanted, moment, recorded_by)
+        registration = _open(by.pk, wanted, moment, recorded_by)
+        if gathers(wanted):
+            gather(registration)
+            registration.refresh_from_db()
+        return registration
     if registration.version.withdrawn_at is not None:
         return move(registration, to=wanted, at=moment)
     return registration
@@ -111,12 +116,28 @@ def _open(
     return registration
 
 
+@transaction.atomic
+def renew(*, by: User, module_key: str) -> Registration | None:
+    """Bring the person's open registration up to the newest version of its module.
+
+    What both versions teach the same is taken along. None, and nothing changes, when the
+    module is not open for this person; an open registration on the newest version stays.
+    """
+    registration = locked_open(by.pk, module_key)
+    current = queries.current_version(module_key)
+    if registration is None or current is None or registration.version_id == current.pk:
+        return registration
+    return move(registration, to=current, at=timezone.now())
+
+
 def move(old: Registration, *, to: ModuleVersion, at: datetime) -> Registration:
-    """Close a registration whose version was withdrawn and go on under another version."""
+    """Close a registration and go on under another version, with what is unchanged."""
     old.closed_at = max(at, old.opened_at)
     old.save(update_fields=["closed_at"])
     new = _open(old.user_id, to, at)
     carry_over(old, to=new)
+    if gathers(to):
+        gather(new)
     return locked(new.pk)
 
 

@@ -14,11 +14,9 @@ from core.iris import module_iri
 from core.services import audit
 from tracking import queries, signals
 from tracking.completion import ManifestError, check_manifest
-from tracking.enums import ReleaseKind, Verb
+from tracking.enums import ReleaseKind
 from tracking.models import ModuleVersion
-
-# What a part can be satisfied by: things that managers may know of.
-SATISFYING = (Verb.LAUNCHED, Verb.COMPLETED, Verb.PASSED)
+from tracking.services.gathering import SATISFYING
 
 
 @transaction.atomic
