@@ -65,15 +65,6 @@ def test_what_was_chosen_changes_what_follows_in_two_places_or_more(file: Path) 
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_no_variable_runs_into_its_bounds(file: Path) -> None:
-    graph = graph_of(document_of(file))
-    for state in states_of(graph):
-        for choice in on_offer(graph, state):
-            after = advance(graph, state, choice.id).values
-            assert all(after[n] == state.values[n] + change for n, change in choice.effects)
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_from_cw3_there_is_a_second_telling_with_words_of_its_own(file: Path) -> None:
     document = document_of(file)
     if not needs_alternative(document["content_note"]["strength"]):
