@@ -12,6 +12,9 @@ from scenarios.debrief import Moment, moments, strongest_path
 from scenarios.engine import Choice, Ending, Scene, ending_of, on_offer, shuffled, telling
 from scenarios.queries import Play
 
+# Who speaks where nobody of the story does.
+NARRATOR = "Narrator"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -49,6 +52,7 @@ class MomentPage:
     happened: Told | None
     shifts: tuple[Shift, ...]
     scene: Scene | None
+    speaker: str
     text: str
     choices: tuple[Choice, ...]
     steps: tuple[Step, ...]
@@ -69,6 +73,7 @@ def moment_page(play: Play) -> MomentPage:
         happened=made[-1] if made else None,
         shifts=tuple(_shifts(play)) if made else (),
         scene=scene,
+        speaker=scene.speaker if scene and scene.speaker != NARRATOR else "",
         text=telling(play.graph, state) if scene else "",
         choices=shuffled(on_offer(play.graph, state), play.run.seed, state.scene),
         steps=tuple(steps),
