@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 
 from accounts.access import current_user
@@ -19,7 +20,9 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import has_role, leads_a_unit, roles_of
 from core.nav import HOOK, NavItem
+from dashboards.editor.worklist import worklist
 from victimscode.models import Duty, Edition
+from victimscode.queries import Replacement, adoption_of, replacement_today
 
 
 def team(request: HttpRequest) -> NavItem | None:
@@ -61,6 +64,36 @@ def touch_button(snippet: Any, user: User, next_url: str | None = None) -> Itera
     else:
         return
     yield Button(_("What does this touch?"), url, icon_name="link", priority=30)
+
+
+class CodeHasChanged(Component):
+    """On the editor's home page: what the edition that applies now still asks for."""
+
+    name = "code_has_changed"
+    template_name = "pages/dashboards/editor/panel.html"
+    order = 120
+
+    def __init__(self, replacement: Replacement) -> None:
+        self.replacement = replacement
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The edition, and how far its worklist is."""
+        adoption = adoption_of(self.replacement.newer)
+        since = adoption.recorded_at if adoption else None
+        return {
+            "edition": self.replacement.newer,
+            "worklist": worklist(self.replacement, since=since),
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def say_that_the_code_has_changed(request: HttpRequest, panels: list[Component]) -> None:
+    """Lead editors to their worklist, as long as an edition has taken another's place."""
+    if not has_role(current_user(request), Role.EDITOR):
+        return
+    replacement = replacement_today()
+    if replacement is not None:
+        panels.append(CodeHasChanged(replacement))
 
 
 hooks.register(HOOK, team)

@@ -11,14 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import Check, Question
 from courses.checks import NAMES
+from courses.formats import parse_pack
 from courses.models import JobAid, LessonPage, ModulePage
-from dashboards.editor.refs import refs_in, said
+from courses.services.packing import pack_refs
+from dashboards.editor.refs import marked_in, refs_in, said
+from exercises.formats import cited
+from exercises.models import Exercise
 from scenarios.models import Scenario
 
 # What a passage is told apart by: its kind, the thing it stands in, and its place there.
@@ -29,7 +32,7 @@ Key = tuple[str, str, str]
 class Passage:
     """A passage of an authoring copy, what it cites, and where to mend it.
 
-    `waits` when what it says now is saved and not published.
+    `refs` are cited as the rule, `marked` as history or as something to come. `waits` when what it says now is saved and not published.
     """
 
     key: Key
@@ -39,6 +42,11 @@ class Passage:
     edit: str
     module: str = ""
     waits: bool = False
+    marked: tuple[str, ...] = ()
+
+    def cites(self, ref: str) -> bool:
+        """Whether it cites this, however marked."""
+        return ref in self.refs or ref in self.marked
 
     @property
     def kind(self) -> str:
@@ -48,21 +56,17 @@ class Passage:
 
 def passages() -> list[Passage]:
     """Everything that is written and cites the Code, lessons first."""
-    modules = list(ModulePage.objects.order_by("path"))
+    modules = list(ModulePage.objects.select_related("latest_revision").order_by("path"))
     pages = list(LessonPage.objects.select_related("latest_revision").order_by("path"))
     bodies = {page.pk: _body(page) for page in pages}
     asked = _asked(pages, bodies)
     found = list(_lessons(pages, bodies, modules))
+    found += _packs(modules)
     found += _questions(asked)
     found += _scenarios()
-    for kind, model in others():
-        found += _others(kind, model)
+    found += _exercises()
+    found += _aids()
     return found
-
-
-def others() -> list[tuple[str, type[Model]]]:
-    """The other snippets that cite the Code, by the kind of their parts."""
-    return [("aid", JobAid)]
 
 
 def latest(row: Any) -> Mapping[str, Any] | None:
@@ -94,17 +98,42 @@ def _lessons(
         module = by_path.get(page.path[: -page.steplen])
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         for block in bodies[page.pk]:
-            refs = tuple(dict.fromkeys(refs_in(block["value"])))
-            if refs and module is not None:
+            refs, marked = _cited(block["value"])
+            if (refs or marked) and module is not None:
                 yield Passage(
                     key=("lesson", f"{module.slug}/{page.slug}", str(block.get("id") or "")),
                     place=f"{page.number} {page.draft_title or page.title}",
                     words=_named(block["type"], block["value"]),
                     refs=refs,
+                    marked=marked,
                     edit=f"{edit}#block-{block.get('id')}-section",
                     module=module.slug,
                     waits=page.has_unpublished_changes,
                 )
+
+
+def _packs(modules: Iterable[ModulePage]) -> Iterator[Passage]:
+    """The packs with which modules are taught face to face."""
+    for module in modules:
+        draft = latest(module)
+        text = module.pack if draft is None else draft.get("pack", "")
+        pack, _problems = parse_pack(text, file="") if text else (None, [])
+        refs = tuple(dict.fromkeys(pack_refs(pack)))
+        if pack is not None and refs:
+            yield Passage(
+                key=("pack", module.slug, ""),
+                place=module.title,
+                words=pack.title,
+                refs=refs,
+                edit=reverse("wagtailadmin_pages:edit", args=[module.pk]),
+                module=module.slug,
+                waits=module.has_unpublished_changes,
+            )
+
+
+def _cited(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is cited as the rule, and what is marked, each once."""
+    return tuple(dict.fromkeys(refs_in(value))), tuple(dict.fromkeys(marked_in(value)))
 
 
 def _named(kind: str, value: Any) -> str:
@@ -165,29 +194,40 @@ def _scenarios() -> Iterator[Passage]:
                     )
 
 
-def _others(kind: str, model: Any) -> Iterator[Passage]:
-    """Exercises and job aids: a document, or a body of blocks."""
-    for row in model._default_manager.select_related("latest_revision").order_by("slug"):
-        draft = latest(row)
-        if hasattr(row, "body"):
-            raw = row.body.raw_data if draft is None else loaded(draft.get("body", "[]"))
-            items = [
-                (str(block.get("id") or ""), _named(block["type"], block["value"]), block["value"])
-                for block in raw
-            ]
-        else:
-            document = row.document if draft is None else loaded(draft.get("document", {}))
-            items = [("", row.title, document)]
-        for place, words, value in items:
-            refs = tuple(dict.fromkeys(refs_in(value)))
-            if refs:
+def _exercises() -> Iterator[Passage]:
+    for exercise in Exercise.objects.select_related("latest_revision").order_by("slug"):
+        draft = latest(exercise)
+        document = exercise.document if draft is None else loaded(draft.get("document", {}))
+        refs: dict[str, dict[bool, list[str]]] = {}
+        for one in cited(document):
+            refs.setdefault(one.passage, {True: [], False: []})[bool(one.mark)].append(one.ref)
+        for passage, found in refs.items():
+            yield Passage(
+                key=("exercise", exercise.slug, passage),
+                place=exercise.title,
+                words=_("Exercise: %s") % passage if passage else exercise.title,
+                refs=tuple(dict.fromkeys(found[False])),
+                marked=tuple(dict.fromkeys(found[True])),
+                edit=edit_url(exercise),
+                waits=exercise.has_unpublished_changes,
+            )
+
+
+def _aids() -> Iterator[Passage]:
+    for aid in JobAid.objects.select_related("latest_revision").order_by("slug"):
+        draft = latest(aid)
+        raw = aid.body.raw_data if draft is None else loaded(draft.get("body", "[]"))
+        for block in raw:
+            refs, marked = _cited(block["value"])
+            if refs or marked:
                 yield Passage(
-                    key=(kind, row.slug, place),
-                    place=row.title,
-                    words=words,
+                    key=("aid", aid.slug, str(block.get("id") or "")),
+                    place=aid.title,
+                    words=_named(block["type"], block["value"]),
                     refs=refs,
-                    edit=edit_url(row) + (f"#block-{place}-section" if place else ""),
-                    waits=row.has_unpublished_changes,
+                    marked=marked,
+                    edit=f"{edit_url(aid)}#block-{block.get('id')}-section",
+                    waits=aid.has_unpublished_changes,
                 )
 
 

@@ -36,6 +36,24 @@ def refs_in(value: Any) -> Iterator[str]:
             yield from refs_in(inner)
 
 
+def marked_in(value: Any) -> Iterator[str]:
+    """What is cited as history, or as something to come."""
+    if isinstance(value, Mapping):
+        marked = any(value.get(mark) is True for mark in MARKS)
+        for key, inner in value.items():
+            if key in MARKS and isinstance(inner, list):
+                yield from (ref for ref in inner if isinstance(ref, str))
+            elif key in CITING and marked:
+                yield from refs_in({key: inner})
+            elif marked:
+                yield from refs_in(inner)
+            else:
+                yield from marked_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from marked_in(inner)
+
+
 def replaced(value: Any, turned: Mapping[str, str]) -> Any:
     """The same with other references, where they are cited as holding today."""
     if isinstance(value, Mapping):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.checks import describe
@@ -35,28 +35,35 @@ class Served:
     duties: frozenset[int]
     read: str
     module: str
+    version_id: UUID
     version: int
     position: int
 
 
 def served(duties: Collection[int]) -> list[Served]:
-    """The passages of current versions that cite any of these duties; two queries and the parts.
+    """The passages of current versions that cite any of these duties."""
+    return passages({version.pk: version for version in current_versions().values()}, duties)
 
-    The parts of a version are kept by the process, since they never change.
+
+def passages(
+    by_id: Mapping[UUID, ModuleVersion], duties: Collection[int], *, as_rule: bool = False
+) -> list[Served]:
+    """The passages of these versions that cite any of these duties; if asked, only as the rule.
+
+    One query, and one for the parts of each version, which a process keeps: they never change.
     """
-    versions = current_versions()
-    by_id = {version.pk: version for version in versions.values()}
-    rows = Citation.objects.filter(duty__in=duties, version_id__in=by_id).values_list(
-        "version_id", "part_iri", "block_id", "kind", "duty_id"
-    )
+    cited = Citation.objects.filter(duty__in=duties, version_id__in=by_id)
+    if as_rule:
+        cited = cited.filter(was_in_force=True)
+    rows = cited.values_list("version_id", "part_iri", "block_id", "kind", "duty_id")
     found: dict[tuple[UUID, str, str, str], set[int]] = {}
     for version_id, iri, block_id, kind, duty_id in rows:
         found.setdefault((version_id, iri, block_id, kind), set()).add(duty_id)
-    passages = [
+    served = [
         _served(by_id[version_id], iri, block_id, kind, frozenset(cited))
         for (version_id, iri, block_id, kind), cited in found.items()
     ]
-    return sorted(passages, key=lambda one: (one.module, one.position, one.key))
+    return sorted(served, key=lambda one: (one.module, one.position, one.key))
 
 
 def _served(
@@ -70,6 +77,7 @@ def _served(
         duties=duties,
         read=read_url(part, block_id, kind),
         module=version.module_key,
+        version_id=version.pk,
         version=version.number,
         position=part.position,
     )
@@ -84,7 +92,9 @@ def key_of(part: CompiledPart, block_id: str, kind: str) -> Key:
     if part.kind == PartKind.SCENARIO:
         # Releases of before named the scenario alone.
         return ("choice", part.key, block_id if "/" in block_id else "")
-    return (part.kind, part.key, block_id if part.kind == PartKind.AID else "")
+    if part.kind == PartKind.PACK:
+        return ("pack", part.version.module_key, "")
+    return (part.kind, part.key, block_id)
 
 
 def place_of(part: CompiledPart) -> str:
@@ -103,6 +113,8 @@ def words_of(part: CompiledPart, block_id: str, kind: str) -> str:
         }
     if part.kind == PartKind.SCENARIO:
         return _choice(part.document, block_id)
+    if part.kind == PartKind.EXERCISE and block_id:
+        return _("Exercise: %s") % block_id
     block = blocks_of(part.version_id, part.kind, part.key).get(block_id)
     return describe(block) if block else part.title
 
@@ -145,10 +157,9 @@ def read_url(part: CompiledPart, block_id: str, kind: str) -> str:
         return reverse("module_check", args=[module])
     if part.kind == PartKind.SCENARIO:
         return reverse("module", args=[module]) + f"#scenario-{part.key}"
-    try:
-        return reverse(part.kind, args=[part.key])
-    except NoReverseMatch:
-        return reverse("module", args=[module])
+    if part.kind == PartKind.PACK:
+        return reverse("facilitator_pack", args=[module])
+    return reverse(part.kind, args=[part.key])  # a job aid or an exercise
 
 
 def _fragment(part: CompiledPart, block_id: str, kind: str) -> str:

@@ -103,7 +103,7 @@ def rows_of(
         if duty in one.duties:
             rows.setdefault(one.key, Row(one.key)).served.append(one)
     for draft in written:
-        if ref in draft.refs:
+        if draft.cites(ref):
             rows.setdefault(draft.key, Row(draft.key)).cites = True
     by_key = {draft.key: draft for draft in written}
     for key, row in rows.items():

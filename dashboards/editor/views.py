@@ -22,7 +22,13 @@ cms_readers = role_required(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
 @never_cache
 def editions(request: HttpRequest) -> HttpResponse:
     """The editions, each a way into what it touches."""
-    context = {"editions": list(queries.editions())}
+    context = {
+        "editions": list(queries.editions()),
+        "replacement": queries.replacement_today(),
+        "may_follow": list(queries.may_follow()),
+        "adoptions": list(queries.adoptions()),
+        "may_edit": has_role(current_user(request), Role.EDITOR),
+    }
     return render(request, "pages/dashboards/editor/editions.html", context)
 
 

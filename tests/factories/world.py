@@ -40,6 +40,7 @@ from tests.factories.scenarios import alternative, choose, compiled, scenario_do
 from tests.factories.tracking import MODULE as FINISHED
 from tests.factories.tracking import finish_module
 from tests.factories.tracking import release as release_plainly
+from tests.factories.victimscode import make_code
 from tracking.models import Certificate
 from tracking.services import ask_for_prior_learning, evidence_file
 
@@ -131,6 +132,7 @@ def _people(world: World) -> None:
 
 
 def _training(world: World) -> None:
+    make_code(rehearsal=True)
     SupportContactFactory()
     for number in range(3):
         QuestionFactory(ref=f"C{number}", bank="first-steps", module_key="first-steps")

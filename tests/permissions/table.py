@@ -40,6 +40,8 @@ OWNERS = only(OWNER, others=MISSING)
 ADMINISTRATORS = only(ADMINISTRATOR, others=FORBIDDEN)
 EVALUATORS = only(EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
 EDITORS = only(EDITOR, others=FORBIDDEN)
+# What an editor finds only once an edition was adopted.
+EDITORS_MISSING = {**EDITORS, EDITOR: MISSING}
 CMS = only(EDITOR, REVIEWER, ADMINISTRATOR, others=FORBIDDEN)
 
 
@@ -302,6 +304,17 @@ LINES = [
     Line("cms/modules/", "/cms/modules/", EDITORS),
     Line("cms/code/", "/cms/code/", CMS),
     Line(TOUCH, "/cms/code/2020/", CMS),
+    Line(f"{TOUCH}adopt/", "/cms/code/rehearsal/adopt/", EDITORS, EDITORS, {"on": "soon"}, 422),
+    Line(f"{TOUCH}worklist/", "/cms/code/rehearsal/worklist/", EDITORS_MISSING),
+    Line(f"{TOUCH}carry/", "/cms/code/rehearsal/carry/", NOT, EDITORS),
+    Line(
+        f"{TOUCH}go-back/",
+        "/cms/code/rehearsal/go-back/",
+        EDITORS,
+        EDITORS,
+        {"reason": ""},
+        422,
+    ),
     Line(f"{TOUCH}right-<int:number>/", "/cms/code/2020/right-6/", CMS),
     Line(f"{TOUCH}limits/<slug:limit>/", "/cms/code/2020/limits/5-working-days/", CMS),
     Line(f"{TOUCH}<slug:duty>/", "/cms/code/2020/r6-bail/", CMS),

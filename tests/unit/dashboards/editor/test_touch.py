@@ -13,38 +13,14 @@ from dashboards.editor import touching
 from dashboards.editor.learnt import people
 from scenarios.services import load_scenario
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import CheckFactory, QuestionFactory
-from tests.factories.courses import make_aid, make_module_with_facts, module_texts
+from tests.factories.assessments import QuestionFactory
 from tests.factories.scenarios import scenario_document
 from tests.factories.tracking import finish_part
-from tests.factories.world import CHECKED
 from tracking.models import ModuleVersion
 from tracking.services import register, void
 from victimscode.models import Citation, Duty
 
 pytestmark = pytest.mark.django_db
-BAIL = "2020/r6-bail"
-
-
-@pytest.fixture
-def module():
-    for number in range(2):
-        QuestionFactory(
-            ref=f"C{number}", bank="first-steps", module_key="first-steps", cites=[BAIL]
-        )
-    CheckFactory(slug="first-steps", bank="first-steps", module_key="first-steps", draw=2)
-    load_scenario(by=None, parsed=scenario_document())
-    make_aid()
-    page = make_module_with_facts({**module_texts(), "module.yaml": CHECKED})
-    release(by=None, module=page)
-    return page
-
-
-@pytest.fixture
-def editor(client):
-    user = UserFactory(roles=[Role.EDITOR])
-    client.force_login(user)
-    return client
 
 
 def shown(client, address: str) -> str:
@@ -165,22 +141,22 @@ def test_few_people_are_not_counted_out(count, words):
     assert people(count) == words
 
 
-def test_the_pages_show_it(module, editor):
-    assert "The Code of 2020" in shown(editor, "/cms/code/")
-    page = shown(editor, "/cms/code/2020/")
+def test_the_pages_show_it(module, screen):
+    assert "The Code of 2020" in shown(screen, "/cms/code/")
+    page = shown(screen, "/cms/code/2020/")
     for address in ("right-6/", "limits/5-working-days/", "r6-bail/"):
         assert f"/cms/code/2020/{address}" in page
-        assert "passages rest on it" in shown(editor, f"/cms/code/2020/{address}")
-    assert "2 passages rest on it" not in shown(editor, "/cms/code/2006/")
-    assert "Nothing that was released or written cites it" in shown(editor, "/cms/code/2006/")
+        assert "passages rest on it" in shown(screen, f"/cms/code/2020/{address}")
+    assert "2 passages rest on it" not in shown(screen, "/cms/code/2006/")
+    assert "Nothing that was released or written cites it" in shown(screen, "/cms/code/2006/")
 
 
 @pytest.mark.parametrize(
     "address",
     ["1999/", "2020/right-12/", "2020/nothing/", "2020/limits/7-months/", "2020/limits/x/"],
 )
-def test_what_there_is_not_is_said_so(module, editor, address):
-    assert editor.get(f"/cms/code/{address}").status_code == 404
+def test_what_there_is_not_is_said_so(module, screen, address):
+    assert screen.get(f"/cms/code/{address}").status_code == 404
 
 
 def test_a_reviewer_reads_and_is_not_led_to_forms(module, client):
@@ -190,14 +166,14 @@ def test_a_reviewer_reads_and_is_not_led_to_forms(module, client):
     assert "-section" not in page
 
 
-def test_more_of_anything_takes_no_more_queries(module, editor):
+def test_more_of_anything_takes_no_more_queries(module, screen):
     address = "/cms/code/2020/"
-    editor.get(address)
+    screen.get(address)
     learn(1)
     with CaptureQueriesContext(connection) as few:
-        editor.get(address)
+        screen.get(address)
     for number in range(3):
-        QuestionFactory(ref=f"M{number}", bank="first-steps", cites=[BAIL])
+        QuestionFactory(ref=f"M{number}", bank="first-steps", cites=["2020/r6-bail"])
         load_scenario(by=None, parsed={**scenario_document(), "id": f"T1{number}"})
         lesson = LessonPage.objects.get(slug="keeping-people")
         lesson.lead = f"News is a right, {number}."
@@ -212,5 +188,5 @@ def test_more_of_anything_takes_no_more_queries(module, editor):
             block_id=f"b{number}", kind="fact", duty=duty,
         )  # fmt: skip
     with CaptureQueriesContext(connection) as many:
-        editor.get(address)
+        screen.get(address)
     assert len(many) == len(few)
