@@ -29,6 +29,13 @@ def _patterns(how: str) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _any(how: str) -> re.Pattern[str]:
+    """What finds any of them: most texts have none, and are read once."""
+    found = "|".join(pattern.pattern for _topic, pattern in _patterns(how))
+    return re.compile(found, re.IGNORECASE)
+
+
 def _phrase(phrase: str) -> str:
     return r"\s+".join(re.escape(word).replace("’", "[’']") for word in phrase.split())
 
@@ -44,6 +51,8 @@ def named_in(text: str) -> dict[Topic, str]:
 
 
 def _found(how: str, text: str) -> dict[Topic, str]:
+    if not _any(how).search(text):
+        return {}
     found = {}
     for topic, pattern in _patterns(how):
         match = pattern.search(text)

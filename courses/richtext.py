@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
@@ -155,6 +156,8 @@ _NOT_USED = {
 }
 
 
+# A load reads each text several times: to tidy it, to check it, to compare it.
+@lru_cache(maxsize=4096)
 def from_markdown(text: str) -> Tree:
     """Read markdown. What lessons do not use comes out as the text it is written with."""
     nodes: list[Node] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9’'\-]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"']?\s+(?=[“‘\"A-Z0-9])")
@@ -23,6 +24,8 @@ def sentences(text: str) -> list[str]:
     return found
 
 
+# People use the same words again and again.
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> float:
     """About how many syllables an English word has."""
     letters = re.sub(r"[^a-z]", "", word.lower())
