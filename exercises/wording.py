@@ -7,8 +7,9 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from exercises.kinds.audit import Panel
 from exercises.kinds.calendar import Count, Counted, Slip
 from exercises.responding import Snag
 
@@ -82,6 +83,29 @@ _SLIPS = {
     ),
     Slip.LATER: lambda: _("By %(yours)s the limit has passed. The last day was %(due)s."),
 }
+
+
+def say_code(text: str) -> str:
+    """A kind's own word in words; what an author wrote stays as it is."""
+    return str(_CODES.get(text, text))
+
+
+_CODES = {
+    "change": gettext_lazy("Worth changing"),
+    "keep": gettext_lazy("It can stay"),
+    "open": gettext_lazy("Open"),
+    "closed": gettext_lazy("Not an open promise"),
+    "may": gettext_lazy("May be said"),
+    "may-not": gettext_lazy("May not be said"),
+}
+
+
+def say_panel(panel: Panel) -> list[str]:
+    """What the reviewers said at first, where they differed, and the rule that they settled."""
+    if not panel.differed:
+        return []
+    first = _("At first the reviewers said: %(answers)s.") % {"answers": listed(panel.reviewers)}
+    return [first, _("Their rule for the next time: %(rule)s") % {"rule": panel.rule}]
 
 
 def say_start(count: Count) -> str:

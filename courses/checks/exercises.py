@@ -38,6 +38,11 @@ def _voice(document: Mapping[str, Any], path: Path) -> Voice:
     # The figures of a table are invented, and so is what is read from them.
     if keys[0] == "work" and document.get("kind") == "table":
         return Voice.TOLD
+    around: Any = document
+    for step in path[:-1]:
+        around = around[step]
+    if isinstance(around, Mapping) and around.get("fits") is False and keys[-1] == "text":
+        return Voice.LESS
     return Voice.OURS if _OURS & {keys[0], keys[-1]} else Voice.TOLD
 
 

@@ -101,14 +101,20 @@ def _note(form: Form) -> None:
 
 # Writing -----------------------------------------------------------------------------------------
 
-_ON_ONE_LINE = {"topics", "rights", "cites", "who", "reviewers"}
+_ON_ONE_LINE = {
+    *("topics", "rights", "cites", "history", "coming", "who", "reviewers", "avoid"),
+}
 # The order of keys in a file, whatever they belong to. PostgreSQL keeps none of its own.
 # fmt: off
 _ORDER = [
-    "slug", "id", "kind", "number", "name", "title", "summary", "minutes", "audience", "rights",
-    "outcomes", "content_note", "strength", "topics", "note", "intro", "text", "day", "by", "event",
-    "group", "ask", "hint", "limit", "starts", "cites", "history", "coming", "why", "clocks", "work",
-    "parts", "after", "alternative",
+    "slug", "kind", "id", "number", "day", "by", "name", "title", "summary", "minutes", "audience",
+    "rights", "outcomes", "content_note", "strength", "topics", "note", "intro", "words", "change",
+    "open", "may", "fits", "text", "log", "people", "share", "margin", "withheld", "event", "group",
+    "caption", "measure", "ask", "hint", "limit", "starts", "last", "choice", "dates", "due", "who",
+    "counted", "reviewers", "agreed", "cites", "history", "coming", "how", "why", "rule", "question",
+    "choices", "answers", "questions", "options", "phrases", "entries", "statements", "points",
+    "rows", "panel", "clocks", "model", "avoid", "work", "parts", "promises", "own", "line", "rules",
+    "after", "alternative",
 ]
 # fmt: on
 _PLACE = {key: place for place, key in enumerate(_ORDER)}

@@ -66,10 +66,10 @@ _NAMES = {
         "links",
         *CITING.split(),
     ),
-    *("choice", "answer", "due", "who", "reviewers", "agreed", "people_ids"),
+    *("choice", "due", "who", "reviewers", "agreed", "withheld", "last"),
 }
 # Words that stand there to be looked at as an example of what not to write.
-_SPECIMENS = {"log", "words", "specimen"}
+_SPECIMENS = {"log", "words", "avoid"}
 
 
 def says(document: Mapping[str, Any], *, specimens: bool = False) -> list[tuple[Path, str]]:

@@ -24,13 +24,27 @@ class Asks(StrEnum):
 
 
 @dataclass(frozen=True)
+class Offer:
+    """One thing to choose. A kind's own words ("may", "keep") are put into words by the page."""
+
+    value: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class Field:
     """One thing to answer: `name` is its own in the exercise, `label` says what it is about."""
 
     name: str
     asks: Asks
     label: str
-    values: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What may be chosen."""
+        return tuple(offer.value for offer in self.offers)
 
 
 @dataclass(frozen=True)
