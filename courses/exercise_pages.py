@@ -32,7 +32,7 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         document=part.document,
         iri=activity_iri("exercises", slug),
         action=reverse("exercise", args=[slug]),
-        back_url=reverse("exercises"),
+        back_url=f"{reverse('exercises')}#exercise-{slug}",
         back_text=_("All exercises"),
         register=lambda: None,
     )

@@ -104,7 +104,8 @@ def say_panel(panel: Panel) -> list[str]:
     """What the reviewers said at first, where they differed, and the rule that they settled."""
     if not panel.differed:
         return []
-    first = _("At first the reviewers said: %(answers)s.") % {"answers": listed(panel.reviewers)}
+    answers = "; ".join(panel.reviewers)
+    first = _("At first the reviewers said: %(answers)s.") % {"answers": answers}
     return [first, _("Their rule for the next time: %(rule)s") % {"rule": panel.rule}]
 
 

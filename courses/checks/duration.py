@@ -9,8 +9,9 @@ from courses import wording
 from courses.checks.texts import Unit
 
 WORDS_A_MINUTE = 180
-# Minutes for what people do, beside reading its words.
-DOING = {"question": 1.0, "exercise": 3.0, "interactive": 4.0}
+# Minutes for what people do, beside reading its words. What is done on a page of its own (a
+# scenario, an interactive exercise) says its own minutes there.
+DOING = {"question": 1.0, "exercise": 3.0}
 SHORTEST, LONGEST = 5, 15
 # People differ, and some lessons ask for thought: only what is clearly off is worth a word.
 TOO_LITTLE, TOO_MUCH = 2, 5

@@ -42,12 +42,12 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One thing that the panel agreed on, and the file and question where it came up."""
+class Rules:
+    """What the panel settled about one question: the rules, each with the file of its case."""
 
-    file: str
+    number: int
     question: str
-    text: str
+    rules: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Agreement:
 
     answers: int
     agreed: int
-    rules: tuple[Rule, ...]
+    rules: tuple[Rules, ...]
 
 
 # Checking ------------------------------------------------------------------------------------
@@ -162,14 +162,15 @@ def mark(work: Work, step: Step, answers: Answers) -> Feedback:
 
 def agreement(data: Mapping[str, Any]) -> Agreement:
     """How often the reviewers agreed at first, over all files, and what they settled."""
-    rules, agreed, total = [], 0, 0
-    for file in data["parts"]:
-        for question, said in zip(data["questions"], file["panel"], strict=True):
-            total += 1
-            agreed += len(set(said["reviewers"])) == 1
-            if said.get("rule"):
-                rules.append(Rule(file["title"], question["text"], said["rule"]))
-    return Agreement(total, agreed, tuple(rules))
+    settled, agreed, total = [], 0, 0
+    for index, question in enumerate(data["questions"]):
+        answers = [(file["title"], file["panel"][index]) for file in data["parts"]]
+        total += len(answers)
+        agreed += sum(len(set(said["reviewers"])) == 1 for _file, said in answers)
+        rules = tuple((said["rule"], file) for file, said in answers if said.get("rule"))
+        if rules:
+            settled.append(Rules(question["number"], question["text"], rules))
+    return Agreement(total, agreed, tuple(settled))
 
 
 AUDIT = Kind(check=check, steps=steps, mark=mark)

@@ -45,9 +45,7 @@ def check(form: Form, path: Path) -> None:
 
 def steps(work: Work) -> tuple[Step, ...]:
     """Each part is a step, with a choice for each of its statements."""
-    offers = tuple(
-        Offer(one["id"], one["name"], one.get("hint", "")) for one in work.data["choices"]
-    )
+    offers = tuple(Offer(choice["id"], choice["name"]) for choice in work.data["choices"])
     return tuple(
         Step(
             id=part["id"],

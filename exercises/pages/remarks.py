@@ -87,9 +87,10 @@ ICONS = {Stand.SAME: "tick", Stand.OTHER: "here", Stand.OPEN: "ring", Stand.TOLD
 
 @dataclass(frozen=True)
 class Link:
-    """A duty that something rests on."""
+    """A duty that something rests on: where it stands, and what it says."""
 
     text: str
+    says: str
     url: str
 
 
@@ -106,17 +107,22 @@ class Said:
     links: list[Link]
     rows: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def sources(self) -> str:
+        """Where the duties stand that it rests on."""
+        return sources_of(self.links)
+
 
 def said(remark: Remark, manner: Manner, links: Mapping[str, Mapping[str, Any]]) -> Said:
     """A remark as the page shows it."""
-    texts: list[str] = []
+    texts = [remark.why]
     rows: list[tuple[str, str]] = []
     if isinstance(remark.more, Count):
         count = remark.more
-        texts = [wording.say_last_day(count), wording.say_start(count), wording.say_left_out(count)]
-        rows = wording.counted_rows(count)
+        told = (wording.say_last_day(count), wording.say_start(count), wording.say_left_out(count))
+        texts, rows = [*told, *texts], wording.counted_rows(count)
     elif isinstance(remark.more, Panel):
-        texts = wording.say_panel(remark.more)
+        texts += wording.say_panel(remark.more)
     # A day is told in a sentence of its own.
     plain = not isinstance(remark.more, Count)
     return Said(
@@ -125,7 +131,7 @@ def said(remark: Remark, manner: Manner, links: Mapping[str, Mapping[str, Any]])
         standing=manner.standing(remark.stand),
         yours=[wording.say_code(one) for one in remark.yours] if plain else [],
         ours=[wording.say_code(one) for one in remark.ours] if plain else [],
-        texts=[text for text in [*texts, remark.why] if text],
+        texts=[text for text in texts if text],
         links=links_of(remark.cites, links),
         rows=rows,
     )
@@ -133,8 +139,17 @@ def said(remark: Remark, manner: Manner, links: Mapping[str, Mapping[str, Any]])
 
 def links_of(refs: Iterable[str], links: Mapping[str, Mapping[str, Any]]) -> list[Link]:
     """What these citations are called, and where they stand; each once."""
-    found = [Link(_link_words(links[ref]), links[ref]["url"]) for ref in refs if ref in links]
+    found = [
+        Link(_link_words(links[ref]), links[ref]["says"], links[ref]["url"])
+        for ref in refs
+        if ref in links
+    ]
     return list(dict.fromkeys(found))
+
+
+def sources_of(links: Iterable[Link]) -> str:
+    """Where these duties stand, each place once."""
+    return "; ".join(dict.fromkeys(link.text for link in links))
 
 
 def _link_words(link: Mapping[str, Any]) -> str:

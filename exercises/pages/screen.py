@@ -16,7 +16,7 @@ from exercises.kinds.calendar import months
 from exercises.kinds.rewriting import Piece, pieces
 from exercises.kinds.table import Line, lines
 from exercises.pages.controls import Control, Sheet, control, sheet
-from exercises.pages.remarks import MANNERS, Link, Manner, Said, links_of, said
+from exercises.pages.remarks import MANNERS, Link, Manner, Said, links_of, said, sources_of
 from exercises.pages.telling import Telling, has_note
 from exercises.responding import Response, carried
 
@@ -150,6 +150,11 @@ class Screen:
         """What the words after the remarks rest on."""
         cites = self.feedback.cites if self.feedback else ()
         return links_of(cites, self.telling.work.links)
+
+    @property
+    def sources(self) -> str:
+        """Where those stand."""
+        return sources_of(self.links)
 
     @property
     def more(self) -> Any:

@@ -22,10 +22,11 @@ export function watchPrivate(document) {
     box.after(note);
     let timer = 0;
     const look = () => { note.textContent = looksPrivate(box.value) ? words : ""; };
-    box.addEventListener("input", () => {
+    // never at once: a word that appears while a button is being pressed moves it away under the finger
+    const soon = () => {
       window.clearTimeout(timer);
       timer = window.setTimeout(look, 600);
-    });
-    box.addEventListener("blur", look);
+    };
+    for (const kind of ["input", "blur"]) box.addEventListener(kind, soon);
   }
 }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from courses import queries
 from courses.models import CompiledPart, ModulePage
 from courses.services import finish_lesson, release
+from exercises.formats import dump_exercise
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_module_with_facts, module_texts_with_exercise
 from tests.factories.exercises import ExerciseFactory, exercise_document
@@ -320,8 +321,6 @@ def test_an_editor_sees_every_step_in_the_preview(client):
     exercise = ExerciseFactory()
     address = reverse("wagtailsnippets_exercises_exercise:preview_on_edit", args=[exercise.pk])
     broken = exercise_document(minutes=0)
-    from exercises.formats import dump_exercise
-
     for document, words in (
         (exercise.document, "The last day is Tuesday 1 September"),
         (broken, "should be between 1 and 60"),
