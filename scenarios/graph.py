@@ -41,6 +41,11 @@ def check(graph: Graph, limit: int = LIMIT) -> list[Finding]:
     return [*_scenes(graph, found), *_endings(graph, found)]
 
 
+def connects(graph: Graph) -> bool:
+    """Whether all its arrows lead somewhere: only then can it be played, drawn and measured."""
+    return not any(_missing(graph))
+
+
 def _missing(graph: Graph) -> Iterator[Finding]:
     """Arrows that lead nowhere. While there are any, nothing can be played."""
     if graph.start not in graph.scenes:
