@@ -6,14 +6,14 @@ lead to it, ways back aside. The endings stand in the last row. Numbers of pixel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
 from scenarios.engine import END, Graph
 
-BOX, HEIGHT, GAP, ROW = 168, 60, 28, 128
+BOX, HEIGHT, GAP, ROW, LANE = 168, 60, 28, 128, 26
 MARGIN = 20
 LETTERS = 20  # of a line in a box
 INK, SOFT, LINE = "#1d2427", "#4a5357", "#7b7466"
@@ -45,7 +45,11 @@ def rows_of(graph: Graph) -> list[list[str]]:
 
     Every scene that a choice leads to must exist.
     """
-    back = _ways_back(graph)
+    rows = _by_depth(graph, _ways_back(graph))
+    return [*rows, [END]]
+
+
+def _by_depth(graph: Graph, back: set[tuple[str, str]]) -> list[list[str]]:
     following = {
         scene.id: [c.next for c in scene.choices if (scene.id, c.next) not in back]
         for scene in graph.scenes.values()
@@ -67,7 +71,7 @@ def rows_of(graph: Graph) -> list[list[str]]:
     rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
     for name in graph.scenes:
         rows[depth[name]].append(name)
-    return [*_in_order(rows, following), [END]]
+    return rows
 
 
 def _ways_back(graph: Graph) -> set[tuple[str, str]]:
@@ -95,40 +99,79 @@ def _ways_back(graph: Graph) -> set[tuple[str, str]]:
     return found
 
 
-def _in_order(rows: list[list[str]], following: Mapping[str, list[str]]) -> list[list[str]]:
-    """Each row in the order of what leads to it, so that few arrows cross."""
-    for above, row in pairwise(rows):
-        centre = {
-            name: [place for place, before in enumerate(above) if name in following[before]]
-            for name in row
-        }
-        row.sort(key=lambda name: sum(centre[name]) / len(centre[name]) if centre[name] else 0)
-    return rows
+Arrow = tuple[str, str]
+# What stands in a row: a scene, or an arrow that passes it by on its way to a later one.
+Slot = str | Arrow
 
 
-def places(graph: Graph) -> dict[str, Place]:
-    """Where each scene stands, and `END`. No two boxes touch."""
-    rows = rows_of(graph)
-    width = max(len(row) for row in rows)
-    found = {}
+@dataclass(frozen=True)
+class Layout:
+    """Where each scene stands, and by which points an arrow passes the rows between its ends."""
+
+    scenes: Mapping[str, Place]
+    passing: Mapping[Arrow, tuple[Place, ...]]
+
+
+def layout(graph: Graph) -> Layout:
+    """Where everything stands. No two boxes touch, and no arrow down runs behind a box."""
+    rows = _with_passing(graph, rows_of(graph))
+    width = max(sum(_width(slot) for slot in row) for row in rows)
+    scenes: dict[str, Place] = {}
+    passing: dict[Arrow, list[Place]] = {}
     for number, row in enumerate(rows):
-        left = MARGIN + (width - len(row)) * (BOX + GAP) / 2
-        for place, name in enumerate(row):
-            found[name] = Place(left + place * (BOX + GAP), MARGIN + number * ROW)
-    return found
+        x = MARGIN + (width - sum(_width(slot) for slot in row)) / 2
+        for slot in row:
+            if isinstance(slot, str):
+                scenes[slot] = Place(x, MARGIN + number * ROW)
+            else:
+                point = Place(x + LANE / 2, MARGIN + number * ROW)
+                passing.setdefault(slot, []).append(point)
+            x += _width(slot)
+    return Layout(scenes, {arrow: tuple(points) for arrow, points in passing.items()})
+
+
+def _width(slot: Slot) -> int:
+    return BOX + GAP if isinstance(slot, str) else LANE
+
+
+def _with_passing(graph: Graph, rows: list[list[str]]) -> list[list[Slot]]:
+    """The rows with a lane for each arrow that passes them, in an order in which few cross."""
+    at = {name: number for number, row in enumerate(rows) for name in row}
+    arrows = dict.fromkeys(
+        (scene.id, choice.next) for scene in graph.scenes.values() for choice in scene.choices
+    )
+    out: list[list[Slot]] = []
+    for number, row in enumerate(rows):
+        lanes = [one for one in arrows if at[one[0]] < number < at[one[1]]]
+        slots: list[Slot] = [*row, *lanes]
+        if out:
+            before = {slot: place for place, slot in enumerate(out[-1])}
+            slots.sort(key=lambda slot: _centre(slot, before, arrows))
+        out.append(slots)
+    return out
+
+
+def _centre(slot: Slot, before: Mapping[Slot, int], arrows: Iterable[Arrow]) -> float:
+    """The middle of what leads to a slot from the row above."""
+    if isinstance(slot, tuple):
+        return before.get(slot, before.get(slot[0], 0))
+    above = [before.get(arrow, before.get(arrow[0])) for arrow in arrows if arrow[1] == slot]
+    found = [place for place in above if place is not None]
+    return sum(found) / len(found) if found else 0
 
 
 def picture(graph: Graph, marks: Marks, *, title: str, end: str, look: str) -> str:
     """The graph as SVG. `title` names it, `end` the box of the endings, `look` the mark of a
     scene with something to mend; an outline beside it says the same to who cannot see it."""
-    where = places(graph)
+    laid = layout(graph)
+    where = laid.scenes
     width = max(place.x for place in where.values()) + BOX + MARGIN
     height = max(place.y for place in where.values()) + HEIGHT + MARGIN
     parts = [
         f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img"'
         f' aria-labelledby="graph-title" xmlns="http://www.w3.org/2000/svg">',
         f'<title id="graph-title">{escape(title)}</title>',
-        *_arrows(graph, where, marks),
+        *_arrows(graph, laid, marks),
         *(
             _box(
                 where[scene.id],
@@ -146,27 +189,43 @@ def picture(graph: Graph, marks: Marks, *, title: str, end: str, look: str) -> s
     return "".join(parts)
 
 
-def _arrows(graph: Graph, where: Mapping[str, Place], marks: Marks) -> Iterable[str]:
+def _arrows(graph: Graph, laid: Layout, marks: Marks) -> Iterable[str]:
     for scene in graph.scenes.values():
         count = len(scene.choices)
         for number, choice in enumerate(scene.choices, start=1):
-            one, other = where[scene.id], where[choice.next]
-            x, y = one.x + BOX * number / (count + 1), one.y + HEIGHT
-            into, top = other.x + BOX * number / (count + 1), other.y
-            bend = max(24.0, abs(top - y) / 2)
-            colour, dash = GRADES[choice.grade], DASHES[choice.grade]
-            yield (
-                f'<path d="M{x:g} {y:g}C{x:g} {y + bend:g} {into:g} {top - bend:g} {into:g} {top - 7:g}"'
-                f' fill="none" stroke="{colour}" stroke-width="2"'
-                f"{f' stroke-dasharray={chr(34)}{dash}{chr(34)}' if dash else ''}/>"
-                f'<path d="M{into - 4:g} {top - 8:g}L{into:g} {top:g}L{into + 4:g} {top - 8:g}Z"'
-                f' fill="{colour}"/>'
-            )
+            one, other = laid.scenes[scene.id], laid.scenes[choice.next]
+            share = BOX * number / (count + 1)
+            start = Place(one.x + share, one.y + HEIGHT)
+            points = [start]
+            for lane in laid.passing.get((scene.id, choice.next), ()):
+                points += [lane, Place(lane.x, lane.y + HEIGHT)]
+            points.append(Place(other.x + share, other.y - 7))
+            yield _arrow(points, choice.grade)
             taken = marks.taken.get((scene.id, choice.id))
             if taken is not None:
                 yield (
-                    f'<text x="{x + 4:g}" y="{y + 16:g}" font-size="13" fill="{SOFT}">{taken}</text>'
+                    f'<text x="{start.x + 4:g}" y="{start.y + 16:g}" font-size="13"'
+                    f' fill="{SOFT}">{taken}</text>'
                 )
+
+
+def _arrow(points: Sequence[Place], grade: str) -> str:
+    """A line through the points, straight past a row and curved between two, with its tip."""
+    colour, dash = GRADES[grade], DASHES[grade]
+    drawn = [f"M{points[0].x:g} {points[0].y:g}"]
+    for number, (a, b) in enumerate(pairwise(points)):
+        if number % 2:
+            drawn.append(f"L{b.x:g} {b.y:g}")
+        else:
+            bend = max(24.0, abs(b.y - a.y) / 2)
+            drawn.append(f"C{a.x:g} {a.y + bend:g} {b.x:g} {b.y - bend:g} {b.x:g} {b.y:g}")
+    end = points[-1]
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<path d="{"".join(drawn)}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
+        f'<path d="M{end.x - 4:g} {end.y - 1:g}L{end.x:g} {end.y + 7:g}L{end.x + 4:g}'
+        f' {end.y - 1:g}Z" fill="{colour}"/>'
+    )
 
 
 def _box(

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from scenarios.drawing import BOX, HEIGHT, Marks, picture, places, rows_of
+from scenarios.drawing import BOX, HEIGHT, Marks, layout, picture, rows_of
 from scenarios.engine import END, graph_of
 from scenarios.formats import parse_scenario
 from tests.factories.scenarios import choice, scenario_document, scene
@@ -22,10 +22,20 @@ def drawn(graph, **marks):
 
 @given(graphs())
 def test_every_scene_has_a_place_and_no_two_touch(graph):
-    where = places(graph)
+    where = layout(graph).scenes
     assert set(where) == {*graph.scenes, END}
     for one, other in combinations(where.values(), 2):
         assert abs(one.x - other.x) > BOX or abs(one.y - other.y) > HEIGHT
+
+
+@given(graphs())
+def test_no_arrow_down_runs_behind_a_box(graph):
+    laid = layout(graph)
+    for points in laid.passing.values():
+        for point in points:
+            for box in laid.scenes.values():
+                beside = point.x < box.x or point.x > box.x + BOX
+                assert beside or point.y != box.y
 
 
 @given(graphs())
