@@ -22,10 +22,19 @@ from courses.formats.model import (
 from courses.formats.module import parse_module
 from courses.formats.pack import Pack, SceneForGroups, Slide, SlideFact, format_pack, parse_pack
 from courses.formats.pack import Step as PackStep
+from courses.formats.pathway import (
+    DEPTHS,
+    PathwayFile,
+    StepFile,
+    format_pathways,
+    parse_pathways,
+    pathway_data,
+)
 from courses.formats.writing import format_lesson, format_module
 
 __all__ = [
     "AID_KINDS",
+    "DEPTHS",
     "KINDS",
     "ROW_KEYS",
     "AidFile",
@@ -38,19 +47,24 @@ __all__ = [
     "ModuleFile",
     "Pack",
     "PackStep",
+    "PathwayFile",
     "SceneForGroups",
     "Slide",
     "SlideFact",
+    "StepFile",
     "derived_ids",
     "format_aid",
     "format_diagram",
     "format_lesson",
     "format_module",
     "format_pack",
+    "format_pathways",
     "parse_aid",
     "parse_diagram",
     "parse_lesson",
     "parse_module",
     "parse_pack",
+    "parse_pathways",
+    "pathway_data",
     "tidy",
 ]
