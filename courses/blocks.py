@@ -12,6 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from care.enums import STRENGTH_CHOICES
+from courses.enums import Depth
 
 FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
@@ -370,3 +371,41 @@ class CardBlock(blocks.StreamBlock):
 
 
 AID_BLOCKS = CardBlock([("try", TryBlock())])
+
+
+# Pathways ----------------------------------------------------------------------------------
+
+
+def module_choices() -> Choices:
+    """The published modules."""
+    rows = apps.get_model("courses.ModulePage")._default_manager.filter(live=True)
+    return list(rows.order_by("path").values_list("slug", "title"))
+
+
+class StepBlock(blocks.StructBlock):
+    """A step of a pathway: a module, or some of its lessons."""
+
+    module = blocks.ChoiceBlock(choices=module_choices, label=_("Module"))
+    depth = blocks.ChoiceBlock(
+        choices=Depth.choices, default=Depth.CORE.value, label=_("How much it matters")
+    )
+    why = blocks.CharBlock(label=_("What it is for here, in a sentence"), max_length=200)
+    lessons = blocks.CharBlock(
+        label=_("Lessons, by their addresses, with commas between"),
+        required=False,
+        max_length=600,
+        help_text=_("Leave it empty for the whole module with its check."),
+    )
+    scenarios = blocks.CharBlock(
+        label=_("Scenarios to play first, by key, with commas between"),
+        required=False,
+        max_length=120,
+        help_text=_("As in SC01, SC05"),
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step")
+
+
+PATHWAY_BLOCKS = [("step", StepBlock())]

@@ -15,8 +15,13 @@ from courses.contentfolder import Content
 from victimscode import citing
 
 
-def check_content(content: Content, *, addresses: Iterable[str]) -> list[Finding]:
-    """What is to be mended in the content, or might be. `addresses` may be linked to."""
+def check_content(
+    content: Content, *, addresses: Iterable[str], jobs: Iterable[str] = ()
+) -> list[Finding]:
+    """What is to be mended in the content, or might be.
+
+    `addresses` may be linked to; `jobs` are the posts that people may have.
+    """
     known = checks.Known(
         facts=citing.facts(content.code),
         questions={question.id for bank in content.banks for question in bank.questions},
@@ -24,6 +29,8 @@ def check_content(content: Content, *, addresses: Iterable[str]) -> list[Finding
         aids={aid.slug for aid in content.aids},
         diagrams={diagram.slug for diagram in content.diagrams},
         exercises={exercise["slug"] for exercise in content.exercises},
+        lessons={one.slug: {lesson.slug for lesson in one.lessons} for one in content.modules},
+        jobs=set(jobs),
         link_exists=set(addresses).__contains__,
     )
     found = [
@@ -36,6 +43,8 @@ def check_content(content: Content, *, addresses: Iterable[str]) -> list[Finding
         found += check_scenario(scenario, known, file=f"scenarios/{scenario['id']}.yaml")
     for exercise in content.exercises:
         found += check_exercise(exercise, known, file=f"exercises/{exercise['slug']}.yaml")
+    for index, pathway in enumerate(content.pathways):
+        found += checks.check_pathway(pathway, known, at=("pathways", index))
     placed = _with_lines(content, found)
     return sorted(placed, key=lambda one: (one.file, one.line, one.message))
 

@@ -11,7 +11,7 @@ from assessments.formats import Bank, dump_bank, parse_bank
 from care.formats import ContactFile, format_support, parse_support
 from core.yamltext import Problem
 from courses import formats
-from courses.formats import AidFile, DiagramFile, ModuleFile
+from courses.formats import AidFile, DiagramFile, ModuleFile, PathwayFile
 from exercises.formats import dump_exercise, parse_exercise
 from scenarios.formats import dump_scenario, parse_scenario
 from victimscode.formats import CodeFiles, format_code, parse_code
@@ -36,6 +36,7 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
     # The YAML files as they were read, to find the line of what a check names.
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    pathways: tuple[PathwayFile, ...] = ()
 
 
 def read_content(folder: Path) -> Content:
@@ -67,6 +68,11 @@ def read_content(folder: Path) -> Content:
         content.exercises += [exercise] if not found else []
         content.problems += found
     _read_written(content, folder)
+    if (folder / formats.PATHWAYS).exists():
+        for name, text in _texts(content, folder, [folder / formats.PATHWAYS]).items():
+            content.pathways, found = formats.parse_pathways(text)
+            content.texts[name] = text
+            content.problems += found
     for module_folder in sorted((folder / "modules").glob("*/")):
         _read_module(content, folder, module_folder)
     content.problems.sort()
@@ -144,6 +150,8 @@ def content_texts(content: Content) -> dict[str, str]:
             files[f"diagrams/{diagram.slug}.{ending}"] = text
     for exercise in content.exercises:
         files[f"exercises/{exercise['slug']}.yaml"] = dump_exercise(exercise)
+    if content.pathways:
+        files[formats.PATHWAYS] = formats.format_pathways(content.pathways)
     for module in content.modules:
         for name, text in formats.format_module(module).items():
             files[f"modules/{module.slug}/{name}"] = text

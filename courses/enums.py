@@ -14,3 +14,11 @@ class PartKind(models.TextChoices):
     AID = "aid", _("Job aid")
     PACK = "pack", _("Facilitator’s pack")
     EXERCISE = "exercise", _("Exercise")
+    PATHWAY = "pathway", _("Pathway")
+
+
+class Depth(models.TextChoices):
+    """How much a step of a pathway matters to those who take it."""
+
+    CORE = "core", _("Core")
+    AWARENESS = "awareness", _("Awareness")

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
+from accounts.enums import Job
 from core.forms import DateField
 from tracking.enums import ReleaseKind
 
@@ -46,3 +48,23 @@ class ReleaseForm(forms.Form):
         elif data.get("kind") == ReleaseKind.MINOR:
             data["retake_by"] = None
         return data
+
+
+class PathwayForm(WagtailAdminModelForm):
+    """A pathway; the posts that it is meant for are chosen from all there are."""
+
+    jobs = forms.MultipleChoiceField(
+        label=_("Posts that it is suggested to"),
+        choices=Job.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None of them: it is for everybody."),
+    )
+
+
+class PathwayReleaseForm(forms.Form):
+    """What changed in a pathway."""
+
+    note = forms.CharField(label=_("What changed"), max_length=500, required=False)
+    # What the editor was shown: a change behind their back is not released unseen.
+    seen = forms.CharField(widget=forms.HiddenInput)

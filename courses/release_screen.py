@@ -24,7 +24,8 @@ from tracking.enums import ReleaseKind
 def modules(request: HttpRequest) -> HttpResponse:
     """All modules, with their last release and what waits since."""
     rows = queries.release_rows()
-    return render(request, "pages/courses/cms/modules.html", {"rows": rows})
+    context = {"rows": rows, "pathways": queries.pathway_rows()}
+    return render(request, "pages/courses/cms/modules.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,7 @@ WHEN = "\ue000when\ue000"
 PLACE = "\ue000place\ue000"
 BODY = "\ue000body\ue000"
 LOOK = "\ue000look\ue000"
+FINISH = "\ue000finish\ue000"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Reader:
     answers: Mapping[str, Answered] = field(default_factory=dict)
     kept: KeptHere = field(default_factory=KeptHere)
     reading: Reading = AS_DRAWN
+    finish: str = ""
     again: str = ""
     deleted: str = ""
     error_at: str = ""
@@ -62,6 +64,8 @@ def lesson_html(request: HttpRequest, lesson: Lesson, reader: Reader) -> SafeStr
     done = tuple(one.iri for one in lesson.lessons if reader.gone.state(one) == "done")
     frame = _frame(lesson.version.pk, lesson.key, done, bool(reader.place))
     html = frame.replace(BODY, _body(lesson, reader), 1)
+    finish = reader.finish or screens.finish_words(lesson)
+    html = html.replace(FINISH, escape(finish), 1)
     html = html.replace(PLACE, escape(reader.place), 1).replace(LOOK, look(reader.reading), 1)
     html = html.replace(CSRF, get_token(request)).replace(WHO, str(request.user.pk or ""))
     while ONCE in html:
@@ -72,7 +76,7 @@ def lesson_html(request: HttpRequest, lesson: Lesson, reader: Reader) -> SafeStr
 @lru_cache(maxsize=1024)
 def _frame(version_id: UUID, key: str, done: tuple[str, ...], has_place: bool) -> str:
     """What stands around the body: the same for all who have done the same lessons."""
-    screen = screens.lesson(version_id, key, frozenset(done))
+    screen = replace(screens.lesson(version_id, key, frozenset(done)), finish=FINISH)
     context = {
         "screen": screen,
         "has_place": has_place,

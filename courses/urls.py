@@ -7,6 +7,7 @@ from courses import (
     checks_screen,
     exercise_pages,
     facilitating,
+    pathway_screen,
     release_screen,
     views,
 )
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", views.search, name="search"),
     path("aids/", aid_screen.aids, name="aids"),
     path("aids/<slug:slug>/", aid_screen.aid, name="aid"),
+    path("pathways/", pathway_screen.pathways, name="pathways"),
+    path("pathways/<slug:slug>/", pathway_screen.pathway, name="pathway"),
+    path("cms/pathways/<int:pk>/release/", pathway_screen.release, name="pathway_release"),
     path("modules/", views.catalogue, name="modules"),
     path("modules/<slug:module>/", views.module, name="module"),
     path("modules/<slug:module>/check/", views.check, name="module_check"),

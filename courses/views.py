@@ -19,6 +19,7 @@ from core.errors import InvalidInput, NotFound
 from courses import queries, screens, services
 from courses.beside import tools_id
 from courses.enums import PartKind
+from courses.pathway_screen import begin as begin_path
 from courses.services.compiling import inner_id
 from courses.showing import Reader, lesson_html
 from scenarios.services import start
@@ -35,13 +36,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """All modules that are open."""
-    return render(request, "pages/courses/catalogue.html", {"modules": screens.catalogue()})
+    """The paths for one's post, and all modules that are open."""
+    user = current_user(request) if request.user.is_authenticated else None
+    context = {"modules": screens.catalogue(), "pathways": screens.pathways(user)}
+    return render(request, "pages/courses/catalogue.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def module(request: HttpRequest, module: str) -> HttpResponseBase:
     """A module: what it gives, how long it takes, its parts. POST begins it."""
+    slug = queries.pathway_slug(module)
+    if slug:  # records and requirements call both by their keys
+        return begin_path(request, slug) if request.method == "POST" else redirect("pathway", slug)
     if request.method == "POST":
         return _begin(request, module)
     user = current_user(request) if request.user.is_authenticated else None
@@ -86,6 +92,7 @@ def _lesson_page(
         answers=queries.answers_in(user, found) if known else {},
         kept=kept_at(user, found.iri),
         reading=reading_now(request),
+        finish=_finish(found),
         again=request.GET.get("again", ""),
         deleted=request.GET.get("deleted", ""),
         error_at=error_at,
@@ -98,6 +105,17 @@ def _lesson_page(
         "put_right": [(error, f"#{inner_id(found.anchor_of_question(error_at))}")] if error else [],
     }
     return render(request, "pages/courses/lesson.html", context, status=status)
+
+
+def _finish(found: queries.Lesson) -> str:
+    """What the button at the end says where the path leads on, and not the module."""
+    path = queries.on_path(found)
+    if path is None or not screens.leads_on(path, found.iri):
+        return ""
+    others = [part for part in path.todo if part["iri"] != found.iri]
+    if not others:
+        return _("Finish this lesson, and the path with it")
+    return _("Finish, and go on along your path")
 
 
 @require_POST
@@ -174,12 +192,25 @@ def done(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     """Finish the lesson, and go on to what comes next."""
     user = current_user(request)
     found = queries.lesson_for(user, module, lesson)
+    path = queries.on_path(found)
     registration = services.finish_lesson(by=user, lesson=found)
-    if finish_of(registration) is not None:
+    is_last = finish_of(registration) is not None
+    if is_last:
         text = _("You have finished %s. It is on your record, and your certificate is here.")
         messages.success(request, text % found.version.title)
-        return redirect("module", module)
-    return redirect(screens.after(found))
+    if path is not None and (is_last or screens.leads_on(path, found.iri)):
+        return redirect(_along(request, path))
+    return redirect("module", module) if is_last else redirect(screens.after(found))
+
+
+def _along(request: HttpRequest, path: queries.Along) -> str:
+    """Where the path leads on, now that one more of its parts is done."""
+    on = queries.along(current_user(request), path.slug)
+    if on.begun and on.todo:
+        return screens.next_on(on)
+    text = _("You have finished %s. It is on your record, and your certificate is here.")
+    messages.success(request, text % path.version.title)
+    return screens.pathway_url(path.slug)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.panels import ChecksPanel
-from courses.models import Diagram, JobAid
+from courses.forms import PathwayForm
+from courses.models import Diagram, JobAid, Pathway
 from courses.models.pages import NOTE_PANEL
 
 
@@ -55,3 +56,29 @@ class DiagramViewSet(SnippetViewSet):
             heading=_("In words"),
         ),
     ]
+
+
+class PathwayViewSet(SnippetViewSet):
+    """Pathways, each a list of steps through modules."""
+
+    model = Pathway
+    icon = "list-ol"
+    menu_label = _("Pathways")
+    menu_order = 305
+    add_to_admin_menu = True
+    list_display = ("title", "slug", LiveStatusTagColumn(), UpdatedAtColumn())
+    list_filter = ("live",)
+    search_fields = ("title", "slug", "summary")
+    edit_handler = ObjectList(
+        [
+            ChecksPanel(),
+            MultiFieldPanel(
+                [FieldPanel("title"), FieldPanel("slug"), FieldPanel("summary")],
+                heading=_("What it is"),
+            ),
+            FieldPanel("jobs"),
+            FieldPanel("steps"),
+            FieldRowPanel([FieldPanel("fresh_days"), FieldPanel("position")]),
+        ],
+        base_form_class=PathwayForm,
+    )

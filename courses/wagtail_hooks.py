@@ -16,11 +16,12 @@ from wagtail.snippets.models import register_snippet
 from accounts.models import User
 from core.findings import Finding
 from courses import queries
-from courses.models import LessonPage, ModulePage
-from courses.viewsets import DiagramViewSet, JobAidViewSet
+from courses.models import LessonPage, ModulePage, Pathway
+from courses.viewsets import DiagramViewSet, JobAidViewSet, PathwayViewSet
 
 register_snippet(JobAidViewSet)
 register_snippet(DiagramViewSet)
+register_snippet(PathwayViewSet)
 
 
 @hooks.register("register_admin_menu_item")
@@ -61,3 +62,12 @@ def say_that_release_is_next(request: HttpRequest, page: Any) -> None:
 def what_the_checks_find(instance: Any) -> list[Finding] | None:
     """The content checks, for the panels beside the forms and before anything is published."""
     return queries.findings_in(instance)
+
+
+@hooks.register("after_publish")
+def say_that_the_path_is_released_next(request: HttpRequest, instance: Any) -> None:
+    """Publishing a path changes nothing for learners: lead on to its release."""
+    if isinstance(instance, Pathway):
+        address = reverse("pathway_release", args=[instance.pk])
+        text = _say("Learners see it once you release the path.")
+        messages.info(request, text, buttons=[messages.button(address, _say("Release"))])

@@ -42,4 +42,7 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# What a part can be satisfied by: things that managers may know of.
+SATISFYING = (Verb.LAUNCHED, Verb.COMPLETED, Verb.PASSED)
+
 PERSONAL_VERBS = frozenset({Verb.ANSWERED, Verb.CHOSE, Verb.FAILED})

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case, F, Max, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
@@ -14,7 +14,8 @@ from accounts.models import User
 from accounts.queries import people_seen_by
 from core.iris import module_iri
 from core.models import AuditPersonal
-from tracking.enums import Verb
+from tracking.completion import Rule
+from tracking.enums import SATISFYING, Verb
 from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
 
 
@@ -68,6 +69,12 @@ def open_registration(user: User, module_key: str) -> Registration | None:
     )
 
 
+def open_registrations(user: User) -> list[Registration]:
+    """All that a person is on: their open registrations with versions and progress."""
+    open_ones = Registration.objects.filter(user=user, closed_at__isnull=True)
+    return list(open_ones.select_related("version", "progress").order_by("opened_at", "pk"))
+
+
 def gathering(user_id: int) -> QuerySet[Registration]:
     """A person's open registrations in which parts count that are done under others."""
     return (
@@ -76,6 +83,56 @@ def gathering(user_id: int) -> QuerySet[Registration]:
         .filter(version__manifest__has_key="gathers")
         .order_by("pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when a part counts: not before `from_`, and only after `after`."""
+
+    from_: datetime | None
+    after: datetime | None
+
+    def allows(self, moment: datetime) -> bool:
+        """Whether what was done at this moment counts."""
+        late_enough = self.from_ is None or moment >= self.from_
+        return late_enough and (self.after is None or moment > self.after)
+
+
+def counts_since(user_id: int, version: ModuleVersion, *, opened_at: datetime) -> Since:
+    """From when parts count for somebody who begins a version that gathers at this moment.
+
+    Nothing counts twice, so it is after they last completed it; and not longer ago than the
+    version allows.
+    """
+    last = completion_events(version.module_key).filter(actor_id=user_id)
+    days = version.manifest["gathers"].get("fresh_days")
+    return Since(
+        from_=None if days is None else opened_at - timedelta(days=days),
+        after=last.aggregate(last=Max("occurred_at"))["last"],
+    )
+
+
+def gatherable(user_id: int, version: ModuleVersion, *, opened_at: datetime) -> list[Event]:
+    """What a person has done that counts when they begin a version that gathers: the latest
+    event for each part that taught then what the part teaches now."""
+    rule = Rule.of(version.manifest)
+    since = counts_since(user_id, version, opened_at=opened_at)
+    done = (
+        Event.objects.standing()
+        .filter(actor_id=user_id, object_iri__in=list(rule.satisfied_by), verb__in=SATISFYING)
+        .filter(result__carried_from__isnull=True, version__isnull=False)
+        .exclude(version__module_key=version.module_key)
+        .select_related("version")
+        .order_by("-occurred_at", "-recorded_at")
+    )
+    found: dict[str, Event] = {}
+    for event in done:
+        iri = event.object_iri
+        if iri in found or not rule.counts(event.verb, iri) or not since.allows(event.occurred_at):
+            continue
+        if event.version and Rule.of(event.version.manifest).teaches_the_same(rule, iri):
+            found[iri] = event
+    return list(found.values())
 
 
 def progress_of(registration: Registration) -> Progress:

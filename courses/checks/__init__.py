@@ -11,6 +11,7 @@ from courses.checks.blocks import NAMES, describe, refs_of, rich_texts, shown
 from courses.checks.known import Known
 from courses.checks.lessons import check_lesson, unit_of
 from courses.checks.modules import check_module, check_outline
+from courses.checks.pathways import check_pathway
 
 __all__ = [
     "NAMES",
@@ -25,6 +26,7 @@ __all__ = [
     "check_lesson",
     "check_module",
     "check_outline",
+    "check_pathway",
     "check_question",
     "check_scenario",
     "describe",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from victimscode.citing import Fact
 
@@ -21,6 +21,9 @@ class Known:
     aids: Collection[str] = ()
     diagrams: Collection[str] = ()
     exercises: Collection[str] = ()
+    # The addresses of the lessons of each module, and the posts that people may have.
+    lessons: Mapping[str, Collection[str]] = field(default_factory=dict)
+    jobs: Collection[str] = ()
 
     def is_dead(self, link: str) -> bool:
         """Whether a link of this site leads nowhere; others are not looked at."""

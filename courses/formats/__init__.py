@@ -24,6 +24,7 @@ from courses.formats.pack import Pack, SceneForGroups, Slide, SlideFact, format_
 from courses.formats.pack import Step as PackStep
 from courses.formats.pathway import (
     DEPTHS,
+    PATHWAYS,
     PathwayFile,
     StepFile,
     format_pathways,
@@ -36,6 +37,7 @@ __all__ = [
     "AID_KINDS",
     "DEPTHS",
     "KINDS",
+    "PATHWAYS",
     "ROW_KEYS",
     "AidFile",
     "Block",

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.yamltext import Flow, Path, Problem, Reader, Unreadable, dump, read
 
-FILE = "pathways.yaml"
+PATHWAYS = "pathways.yaml"
 DEPTHS = ("core", "awareness")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -41,14 +41,14 @@ class PathwayFile:
     jobs: tuple[str, ...]
     fresh_days: int | None
     steps: tuple[StepFile, ...]
-    file: str = field(default=FILE, compare=False)
+    file: str = field(default=PATHWAYS, compare=False)
     line: int = field(default=1, compare=False)
 
 
 def parse_pathways(text: str) -> tuple[tuple[PathwayFile, ...], list[Problem]]:
     """Read the pathways. They may be used only when there are no problems."""
     try:
-        reader = read(text, file=FILE)
+        reader = read(text, file=PATHWAYS)
     except Unreadable as error:
         return (), [error.problem]
     reader.mapping(required=["pathways"])

@@ -27,6 +27,20 @@ from courses.queries.editing import (
 )
 from courses.queries.exercising import exercise, exercises, lesson_with_exercise
 from courses.queries.media import media_names, media_row
+from courses.queries.pathways import (
+    Along,
+    along,
+    current_pathways,
+    for_everybody,
+    jobs_of,
+    on_path,
+    pathway_file,
+    pathway_files,
+    pathway_key,
+    pathway_rows,
+    pathway_slug,
+    suggested,
+)
 from courses.queries.released import (
     Answered,
     Lesson,
@@ -48,6 +62,7 @@ from courses.queries.written import aid_file, aid_files, diagram_file, diagram_f
 
 __all__ = [
     "FIXED_ADDRESSES",
+    "Along",
     "Anew",
     "Answered",
     "Hit",
@@ -56,12 +71,14 @@ __all__ = [
     "addresses",
     "aid_file",
     "aid_files",
+    "along",
     "anew",
     "anew_for",
     "answers_in",
     "current_aid",
     "current_aids",
     "current_parts",
+    "current_pathways",
     "diagram_file",
     "diagram_files",
     "drafts_of",
@@ -71,6 +88,8 @@ __all__ = [
     "extract",
     "findings_in",
     "finishers",
+    "for_everybody",
+    "jobs_of",
     "known_now",
     "latest",
     "lesson_file",
@@ -87,9 +106,15 @@ __all__ = [
     "media_row",
     "module_file",
     "module_pages",
+    "on_path",
     "only_part",
     "part",
     "parts_of",
+    "pathway_file",
+    "pathway_files",
+    "pathway_key",
+    "pathway_rows",
+    "pathway_slug",
     "place_in",
     "question_iri",
     "release_row",
@@ -98,4 +123,5 @@ __all__ = [
     "said_since",
     "search",
     "served",
+    "suggested",
 ]

@@ -12,9 +12,10 @@ from core.findings import Finding
 from core.yamltext import Path, read
 from courses import checks
 from courses.checks.activities import check_question, check_scenario
-from courses.models import Diagram, JobAid, LessonPage, ModulePage
+from courses.models import Diagram, JobAid, LessonPage, ModulePage, Pathway
 from courses.queries.authoring import lesson_file, module_file, note_of
 from courses.queries.editing import known_now
+from courses.queries.pathways import pathway_file
 from courses.queries.written import aid_file, diagram_file
 from scenarios.formats import dump_scenario, parse_scenario
 from scenarios.models import Scenario
@@ -99,6 +100,10 @@ def _diagram(diagram: Diagram) -> list[Finding]:
     return list(checks.check_diagram(diagram_file(diagram), known_now()))
 
 
+def _pathway(pathway: Pathway) -> list[Finding]:
+    return checks.check_pathway(pathway_file(pathway), known_now())
+
+
 _CHECKS: dict[type, Callable[[Any], list[Finding]]] = {
     LessonPage: _lesson,
     ModulePage: _module,
@@ -106,4 +111,5 @@ _CHECKS: dict[type, Callable[[Any], list[Finding]]] = {
     Scenario: _scenario,
     JobAid: _aid,
     Diagram: _diagram,
+    Pathway: _pathway,
 }

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.enums import Job
 from assessments.models import Question
 from courses import checks
 from courses.formats import (
     ModuleFile,
 )
-from courses.models import Diagram, JobAid, LessonPage, ModulePage
+from courses.models import Diagram, JobAid, LessonPage, ModulePage, Pathway
 from courses.queries.authoring import lesson_pages, module_pages
 from exercises import queries as exercises
 from scenarios import queries as scenarios
@@ -45,6 +46,7 @@ def known_now() -> checks.Known:
     """What lessons may refer to, as it stands in the database."""
     code = code_files()
     aids = list(JobAid.objects.filter(live=True).values_list("slug", flat=True))
+    pathways = list(Pathway.objects.filter(live=True).values_list("slug", flat=True))
     modules = [
         (page.slug, [lesson.slug for lesson in lesson_pages(page)]) for page in module_pages()
     ]
@@ -55,7 +57,9 @@ def known_now() -> checks.Known:
         aids=set(aids),
         diagrams=set(Diagram.objects.filter(live=True).values_list("slug", flat=True)),
         exercises={document["slug"] for document in exercises.documents()},
-        link_exists=addresses(code, modules, aids).__contains__,
+        lessons={slug: set(lessons) for slug, lessons in modules},
+        jobs=set(Job.values),
+        link_exists=addresses(code, modules, aids, pathways).__contains__,
     )
 
 
@@ -65,6 +69,7 @@ FIXED_ADDRESSES = {
         "/about/sources/",
         "/aids/",
         "/exercises/",
+        "/pathways/",
         "/search/",
         "/privacy/",
         "/accessibility/",
@@ -91,10 +96,14 @@ def code_addresses(code: CodeFiles) -> set[str]:
 
 
 def addresses(
-    code: CodeFiles, modules: Iterable[tuple[str, Iterable[str]]], aids: Iterable[str] = ()
+    code: CodeFiles,
+    modules: Iterable[tuple[str, Iterable[str]]],
+    aids: Iterable[str] = (),
+    pathways: Iterable[str] = (),
 ) -> set[str]:
     """Addresses on this site that a lesson may link to."""
     found = FIXED_ADDRESSES | {f"/aids/{slug}/" for slug in aids}
+    found |= {f"/pathways/{slug}/" for slug in pathways}
     found |= code_addresses(code)
     for module, lessons in modules:
         found.add(f"/modules/{module}/")

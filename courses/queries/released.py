@@ -56,6 +56,8 @@ class Lesson:
     registration: Registration | None
     part: CompiledPart
     parts: tuple[CompiledPart, ...]
+    # The open registrations of the person for pathways.
+    paths: tuple[Registration, ...] = ()
 
     @property
     def module_key(self) -> str:
@@ -146,6 +148,12 @@ def served(user: User | None, module_key: str) -> tuple[ModuleVersion, Registrat
     the current version, and `register` moves them to it. Raises NotFound.
     """
     registration = tracking.open_registration(user, module_key) if user else None
+    return _served(module_key, registration)
+
+
+def _served(
+    module_key: str, registration: Registration | None
+) -> tuple[ModuleVersion, Registration | None]:
     if registration and registration.version.withdrawn_at is None:
         return registration.version, registration
     version = tracking.current_version(module_key)
@@ -158,7 +166,10 @@ def served(user: User | None, module_key: str) -> tuple[ModuleVersion, Registrat
 
 def lesson_for(user: User, module_key: str, lesson_key: str) -> Lesson:
     """A lesson as this person is served it. Raises NotFound."""
-    version, registration = served(user, module_key)
+    # All that the person is on, in one query: a path may lead through this lesson.
+    under_way = tracking.open_registrations(user)
+    mine = next((one for one in under_way if one.module_key == module_key), None)
+    version, registration = _served(module_key, mine)
     parts = parts_of(version.pk)
     found = part(version.pk, PartKind.LESSON, lesson_key)
     if found is None and re.match(r"\d\d-", lesson_key):
@@ -168,7 +179,8 @@ def lesson_for(user: User, module_key: str, lesson_key: str) -> Lesson:
         raise NotFound(
             _("This lesson is not open to learners. Choose another one from its module’s page.")
         )
-    return Lesson(version, registration, found, parts)
+    paths = tuple(one for one in under_way if "gathers" in one.version.manifest)
+    return Lesson(version, registration, found, parts, paths)
 
 
 def place_in(user: User, lesson: Lesson) -> Place | None:

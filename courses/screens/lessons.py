@@ -67,7 +67,7 @@ def lesson(version_id: UUID, key: str, done: frozenset[str]) -> LessonScreen:
         steps=lesson_steps(found.module_key, found.lessons, gone, here=key),
         done=lessons_done(found.lessons, gone),
         total=len(found.lessons),
-        finish=_finish_words(found),
+        finish=finish_words(found),
         place_url=reverse("lesson_place", args=address),
         done_url=reverse("lesson_done", args=address),
         url=reverse("lesson", args=address),
@@ -101,7 +101,8 @@ def draft_lesson(draft: LessonFile, module: ModuleFile) -> LessonScreen:
     )
 
 
-def _finish_words(found: Lesson) -> str:
+def finish_words(found: Lesson) -> str:
+    """What the button at the end of a lesson says: where it leads."""
     following = found.next_lesson
     if following is not None:
         return _("Finish, and go on to %(number)s") % {"number": following.document["number"]}

@@ -3,6 +3,14 @@
 from courses.services.folder import load_folder, release_new, stored_content
 from courses.services.learning import answer, begin, begun, finish_lesson, keep_place
 from courses.services.loading import ensure_catalogue, load_module
+from courses.services.pathways import (
+    PathwayBlocked,
+    begin_pathway,
+    compile_pathway,
+    load_pathway,
+    release_pathway,
+    release_pathways,
+)
 from courses.services.previewing import (
     CardPreview,
     Preview,
@@ -17,10 +25,13 @@ from courses.services.written import load_aid, load_diagram
 __all__ = [
     "Blocked",
     "CardPreview",
+    "PathwayBlocked",
     "Preview",
     "answer",
     "begin",
+    "begin_pathway",
     "begun",
+    "compile_pathway",
     "compile_released",
     "ensure_catalogue",
     "finish_lesson",
@@ -29,6 +40,7 @@ __all__ = [
     "load_diagram",
     "load_folder",
     "load_module",
+    "load_pathway",
     "outlook",
     "preview_aid",
     "preview_diagram",
@@ -36,5 +48,7 @@ __all__ = [
     "preview_module",
     "release",
     "release_new",
+    "release_pathway",
+    "release_pathways",
     "stored_content",
 ]

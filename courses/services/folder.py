@@ -14,6 +14,7 @@ from courses import queries
 from courses.contentfolder import Content
 from courses.models import ModulePage
 from courses.services.loading import load_module
+from courses.services.pathways import load_pathway, release_new_pathways
 from courses.services.releasing import release
 from courses.services.written import load_aid, load_diagram
 from exercises.queries import documents as exercise_documents
@@ -57,17 +58,23 @@ def load_folder(*, by: User | None, content: Content) -> LoadReport:
                 )
             )
         report.merge(load_module(by=by, module=module, media=content.media.get(module.slug)))
+    for position, pathway in enumerate(content.pathways):
+        report.merge(load_pathway(by=by, pathway=pathway, position=position))
     return report
 
 
 @transaction.atomic
 def release_new(*, by: User | None) -> list[ModuleVersion]:
-    """Release every published module that was never released. Raises `Blocked`."""
-    return [
+    """Release every published module and pathway that was never released.
+
+    Raises `Blocked` or `PathwayBlocked`.
+    """
+    modules = [
         release(by=by, module=page, kind=ReleaseKind.MINOR, note="First release")
         for page in ModulePage.objects.live().order_by("path")
         if current_version(page.slug) is None
     ]
+    return [*modules, *release_new_pathways(by=by)]
 
 
 def stored_content() -> Content:
@@ -80,6 +87,7 @@ def stored_content() -> Content:
         aids=queries.aid_files(),
         diagrams=queries.diagram_files(),
         exercises=exercise_documents(),
+        pathways=queries.pathway_files(),
         modules=[queries.module_file(page) for page in queries.module_pages()],
         media={page.slug: queries.media_files(page) for page in queries.module_pages()},
     )

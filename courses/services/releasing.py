@@ -32,6 +32,7 @@ from courses.services.compiling import (
     without_revision,
 )
 from courses.services.packing import compile_pack, pack_diagrams, pack_refs, pack_scenarios
+from courses.services.pathways import release_pathways
 from exercises.formats import cited
 from exercises.queries import exercises_of
 from exercises.services import compile_exercise
@@ -368,6 +369,7 @@ def release(
     for part in compiled.parts:
         if part.kind == PartKind.SCENARIO:
             publish_document(by=by, document=part.document)
+    release_pathways(by=by, module_key=version.module_key)
     return version
 
 

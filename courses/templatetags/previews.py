@@ -6,9 +6,15 @@ from django import template
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
-from courses import showing
-from courses.models import Diagram, JobAid, LessonPage, ModulePage
-from courses.services import preview_aid, preview_diagram, preview_lesson, preview_module
+from courses import screens, showing
+from courses.models import Diagram, JobAid, LessonPage, ModulePage, Pathway
+from courses.services import (
+    compile_pathway,
+    preview_aid,
+    preview_diagram,
+    preview_lesson,
+    preview_module,
+)
 
 register = template.Library()
 
@@ -45,3 +51,11 @@ def module_preview(page: ModulePage) -> Any:
     """The module's screen as a visitor who has signed in would see it."""
     module, document = preview_module(page)
     return showing.preview_screen(module, document)
+
+
+@register.simple_tag
+def pathway_preview(pathway: Pathway) -> dict[str, Any]:
+    """{"steps", "findings"}: the draft as learners would be served it, and what blocks it."""
+    compiled = compile_pathway(pathway)
+    steps = screens.pathway_steps(compiled.document, frozenset())
+    return {"steps": steps, "findings": compiled.findings}

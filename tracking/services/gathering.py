@@ -9,17 +9,14 @@ projected from its own events alone.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tracking import queries
 from tracking.completion import Rule
-from tracking.enums import Verb
+from tracking.enums import SATISFYING, Verb
 from tracking.models import Event, ModuleVersion, Progress, Registration
 from tracking.services.completing import project
 from tracking.services.ledger import append, new_event, standing_event
-
-# What a part may be satisfied by: things that managers may know of.
-SATISFYING = (Verb.LAUNCHED, Verb.COMPLETED, Verb.PASSED)
 
 
 def gathers(version: ModuleVersion) -> bool:
@@ -39,7 +36,10 @@ def share(event: Event, *, at: datetime) -> None:
         counts = Rule.of(registration.version.manifest).counts(event.verb, event.object_iri)
         if registration.pk == event.registration_id or not counts:
             continue
-        if _in_time(at, registration, _last_completion(registration)):
+        since = queries.counts_since(
+            registration.user_id, registration.version, opened_at=registration.opened_at
+        )
+        if since.allows(at):
             _take(event, registration, at=at)
 
 
@@ -49,52 +49,16 @@ def gather(registration: Registration) -> None:
     That is: not before this version's module was last completed, so that nothing counts
     twice; not longer ago than the version allows; and teaching the same as it does now.
     """
-    rule = Rule.of(registration.version.manifest)
     # Whoever is finishing a part at this moment is waited for.
     mine = Registration.objects.filter(user_id=registration.user_id, closed_at__isnull=True)
     list(mine.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-    done = (
-        Event.objects.standing()
-        .filter(actor_id=registration.user_id, object_iri__in=list(rule.satisfied_by))
-        .filter(verb__in=SATISFYING, result__carried_from__isnull=True)
-        .exclude(registration=registration)
-        .select_related("version")
-        .order_by("-occurred_at", "-recorded_at")
+    done = set(Progress.objects.get(pk=registration.pk).parts_done)
+    found = queries.gatherable(
+        registration.user_id, registration.version, opened_at=registration.opened_at
     )
-    last = _last_completion(registration)
-    taken = set(Progress.objects.get(pk=registration.pk).parts_done)
-    for event in done:
-        iri = event.object_iri
-        if iri in taken or not rule.counts(event.verb, iri):
-            continue
-        if not _in_time(event.occurred_at, registration, last) or not _same(event, rule):
-            continue
-        taken.add(iri)
-        _take(event, registration, at=event.occurred_at)
-
-
-def _same(event: Event, rule: Rule) -> bool:
-    """Whether what was learnt then is what the part teaches now."""
-    if event.version is None:
-        return False
-    return Rule.of(event.version.manifest).teaches_the_same(rule, event.object_iri)
-
-
-def _last_completion(registration: Registration) -> datetime | None:
-    found = (
-        queries.completion_events(registration.module_key)
-        .filter(actor_id=registration.user_id)
-        .order_by("-occurred_at")
-        .first()
-    )
-    return found.occurred_at if found else None
-
-
-def _in_time(moment: datetime, registration: Registration, last: datetime | None) -> bool:
-    if last is not None and moment <= last:
-        return False
-    days = registration.version.manifest["gathers"].get("fresh_days")
-    return days is None or moment >= registration.opened_at - timedelta(days=days)
+    for event in found:
+        if event.object_iri not in done:
+            _take(event, registration, at=event.occurred_at)
 
 
 def _take(event: Event, registration: Registration, *, at: datetime) -> None:

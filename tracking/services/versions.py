@@ -14,9 +14,8 @@ from core.iris import module_iri
 from core.services import audit
 from tracking import queries, signals
 from tracking.completion import ManifestError, check_manifest
-from tracking.enums import ReleaseKind
+from tracking.enums import SATISFYING, ReleaseKind
 from tracking.models import ModuleVersion
-from tracking.services.gathering import SATISFYING
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.enums import Job
 from core.contentload import LoadReport
 from core.findings import Finding, advice, blocking
 from courses import queries
 from courses.contentchecks import check_content, problems
 from courses.contentfolder import Content, read_content
-from courses.services import Blocked, load_folder, release_new
+from courses.services import Blocked, PathwayBlocked, load_folder, release_new
 
 
 class Command(BaseCommand):
@@ -57,8 +58,13 @@ class Command(BaseCommand):
                 (module.slug, [lesson.slug for lesson in module.lessons])
                 for module in content.modules
             ]
-            addresses = queries.addresses(content.code, modules, [aid.slug for aid in content.aids])
-            found = check_content(content, addresses=addresses)
+            addresses = queries.addresses(
+                content.code,
+                modules,
+                [aid.slug for aid in content.aids],
+                [pathway.slug for pathway in content.pathways],
+            )
+            found = check_content(content, addresses=addresses, jobs=Job.values)
             mistakes = problems(blocking(found))
         for mistake in mistakes:
             self.stderr.write(str(mistake))
@@ -80,7 +86,7 @@ class Command(BaseCommand):
     def _release(self) -> None:
         try:
             versions = release_new(by=None)
-        except Blocked as error:
+        except (Blocked, PathwayBlocked) as error:
             for finding in error.findings:
                 self.stderr.write(str(finding))
             raise CommandError("The content is loaded, but it cannot be released.") from error
@@ -96,7 +102,7 @@ def _size(content: Content) -> str:
         f"lessons, {questions} questions, {len(content.scenarios)} scenarios, "
         f"{len(content.aids)} job aids, {len(content.diagrams)} diagrams, "
         f"{len(content.exercises)} exercises, "
-        f"{len(content.support)} support contacts"
+        f"{len(content.pathways)} pathways, {len(content.support)} support contacts"
     )
 
 

@@ -4,9 +4,16 @@ from datetime import date
 
 import pytest
 
+from assessments.models import Question
 from courses.models import CompiledPart
+from courses.services import release
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import make_released, make_released_with_aid, module_texts
+from tests.factories.courses import (
+    make_module_with_facts,
+    make_released,
+    make_released_with_aid,
+    module_texts,
+)
 from tests.factories.victimscode import make_code
 from victimscode.models import Edition
 from victimscode.services import adopt_edition, go_back
@@ -49,10 +56,10 @@ def test_a_lesson_says_at_the_passage_that_its_rule_has_changed(client, learner)
     edition = adopt()
 
     html = page(client)
-    # The fact and the table of limits, each at its place, and once at the top.
-    assert html.count("This rule has changed") == 2
-    assert html.count(CHANGED) == 2
-    assert "At 2 places the rule is no longer the same" in html
+    # The fact, the table of limits and the question, each at its place, and once at the top.
+    assert html.count("This rule has changed") == 3
+    assert html.count(CHANGED) == 3
+    assert "At 3 places the rule is no longer the same" in html
     assert 'href="/code/rehearsal/right-6/#r6-bail"' in html
     assert "Rehearsal edition (fictional)" in html
     note = html.index("This rule has changed")
@@ -69,7 +76,15 @@ def test_where_all_rules_stand_it_says_only_that(client, learner):
     lesson = lesson.replace(" within 5 working days", "").replace(
         "    event: Bail", "    event: Bail\n    standard: Soon\n    enhanced: Soon"
     )
-    make_released({**texts, "01-keeping-people.md": lesson})
+    page_of_module = make_module_with_facts({**texts, "01-keeping-people.md": lesson})
+    options = [
+        ("option", {"text": text, "correct": text == "Yes", "feedback": "Well."})
+        for text in ("Yes", "No")
+    ]
+    question = Question.objects.get(ref="T1")
+    question.cites, question.options = ["2020/r2-record"], options
+    question.save()
+    release(by=None, module=page_of_module)
     adopt()
     html = page(client)
     assert "The rules that it tells of stand as they stood" in html
