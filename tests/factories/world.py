@@ -20,7 +20,7 @@ from assessments.services import open_attempt, save_answer, submit
 from care.enums import PrivateTextKind
 from care.queries import kept_by
 from care.services import keep_note
-from courses.models import CompiledPart
+from courses.models import CompiledPart, Pathway
 from courses.services import begin, release
 from mandatory.services import match
 from scenarios.services import load_scenario, publish_document
@@ -36,6 +36,7 @@ from tests.factories.courses import (
 )
 from tests.factories.exercises import ExerciseFactory
 from tests.factories.mandatory import person, require
+from tests.factories.pathways import make_released_pathway
 from tests.factories.scenarios import alternative, choose, compiled, scenario_document, start_run
 from tests.factories.tracking import MODULE as FINISHED
 from tests.factories.tracking import finish_module
@@ -145,7 +146,9 @@ def _training(world: World) -> None:
     page = make_module_with_facts(texts)
     release(by=None, module=page)
     publish_document(by=None, document=compiled())
+    make_released_pathway(module=False)
     world.names |= {
+        "pathway_pk": Pathway.objects.get().pk,
         "module": "first-steps",
         "lesson": "keeping-people",
         "page_id": page.pk,

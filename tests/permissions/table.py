@@ -96,6 +96,8 @@ LINES = [
     # learning
     Line("aids/", "/aids/", SIGNED_IN),
     Line("aids/<slug:slug>/", "/aids/no-news-call/", SIGNED_IN),
+    Line("pathways/", "/pathways/", OPEN),
+    Line("pathways/<slug:slug>/", "/pathways/short/", OPEN, SIGNED_IN),
     Line("modules/", "/modules/", OPEN),
     Line(MODULE, "/modules/{module}/", OPEN, SIGNED_IN),
     Line(f"{MODULE}check/", "/modules/{module}/check/", SIGNED_IN, SIGNED_IN),
@@ -302,6 +304,14 @@ LINES = [
         EDITORS,
     ),
     Line("cms/modules/", "/cms/modules/", EDITORS),
+    Line(
+        "cms/pathways/<int:pk>/release/",
+        "/cms/pathways/{pathway_pk}/release/",
+        EDITORS,
+        EDITORS,
+        {"note": ""},
+        422,
+    ),
     Line("cms/code/", "/cms/code/", CMS),
     Line(TOUCH, "/cms/code/2020/", CMS),
     Line(f"{TOUCH}adopt/", "/cms/code/rehearsal/adopt/", EDITORS, EDITORS, {"on": "soon"}, 422),
