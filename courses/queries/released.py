@@ -22,7 +22,7 @@ from tracking.enums import Verb
 from tracking.models import Event, ModuleVersion, Registration
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def parts_of(version_id: UUID) -> tuple[CompiledPart, ...]:
     """The parts of a version in their order. They never change, so a process keeps them."""
     return tuple(

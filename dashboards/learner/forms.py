@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import InvalidInput
 from core.forms import DateField
+from dashboards.choices import grouped
 from tracking.documents import LARGEST, Evidence
 from tracking.queries import current_versions
 from tracking.services import evidence_file
@@ -50,9 +51,7 @@ class PriorLearningForm(forms.Form):
         versions = sorted(current_versions().values(), key=lambda one: one.title)
         module = self.fields["module"]
         if isinstance(module, forms.ChoiceField):
-            module.choices = [("", _("Choose a module"))] + [
-                (one.module_key, one.title) for one in versions
-            ]
+            module.choices = [("", _("Choose a module")), *grouped(versions)]
 
     def clean_document(self) -> Evidence | None:
         """The file, if it is one that may be taken."""

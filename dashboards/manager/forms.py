@@ -15,6 +15,7 @@ from accounts.models import Post, Unit, User
 from accounts.queries import people_seen_by
 from core.dates import say_date
 from core.forms import DateField, FilterForm
+from dashboards.choices import grouped
 from dashboards.manager.team import NOTHING_ASKED, Filters
 from mandatory import queries as mandatory
 from mandatory import wording
@@ -95,7 +96,7 @@ class TeamForm(FilterForm):
 class RequirementForm(forms.Form):
     """A new requirement."""
 
-    module = forms.ChoiceField(label=_("Module"))
+    module = forms.ChoiceField(label=_("Module or path"))
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("As people will read it in their training.")
     )
@@ -142,7 +143,7 @@ class RequirementForm(forms.Form):
         versions = sorted(current_versions().values(), key=lambda one: one.title)
         module = self.fields["module"]
         if isinstance(module, forms.ChoiceField):
-            module.choices = [(one.module_key, one.title) for one in versions]
+            module.choices = grouped(versions)
 
     def clean_units(self) -> list[Unit]:
         """The units with these codes. Says which code is none of ours."""

@@ -15,6 +15,7 @@ from core.durations import say_minutes
 from courses.enums import PartKind
 from courses.models import CompiledPart, Place
 from courses.queries import parts_of
+from dashboards.learner.queries import paths
 from dashboards.learner.queries.rows import Begun
 
 
@@ -48,7 +49,52 @@ def go_on(user: User, begun: Mapping[str, Begun]) -> GoOn | None:
     for place in places:
         last[place.module_key] = max(last[place.module_key], place.at)
     key = max(last, key=lambda module_key: last[module_key])
-    return _at(begun[key], [one for one in places if one.module_key == key], last[key])
+    if paths.path_of(begun[key]) is None:
+        now = _at(begun[key], [one for one in places if one.module_key == key], last[key])
+        path = _path_that_takes_less(begun, key)
+        if path is None or any(now.href.split("#")[0] == href for href in _open_parts(path)):
+            return now
+        return _along(path, last[key])
+    return _along(begun[key], last[key])
+
+
+def _path_that_takes_less(begun: Mapping[str, Begun], key: str) -> Begun | None:
+    """The path that the person is on and that takes only some lessons of this module."""
+    for one in begun.values():
+        path = paths.path_of(one)
+        if path is not None and key in paths.taken_from([path]):
+            return one
+    return None
+
+
+def _open_parts(one: Begun) -> list[str]:
+    path = paths.path_of(one)
+    left = paths.parts_left(path, one.parts_done) if path else []
+    return [paths.address(module, part) for module, part in left]
+
+
+def _along(one: Begun, stopped: datetime.datetime) -> GoOn | None:
+    """The next part of a path."""
+    path = paths.path_of(one)
+    left = paths.parts_left(path, one.parts_done) if path else []
+    if path is None or not left:
+        return None
+    module, part = left[0]
+    total = sum(len(step["parts"]) for step in path.document["steps"])
+    done = total - len(left)
+    words = _("%(done)d of %(total)d parts done.") % {"done": done, "total": total}
+    return GoOn(
+        title=part["title"],
+        href=paths.address(module, part),
+        button=_("Go on along your path"),
+        before=_("Where you stopped, %s") % _moment(stopped),
+        module=one.title,
+        module_href=reverse("pathway", args=[path.key]),
+        lesson=_("Part %(number)d of %(total)d") % {"number": done + 1, "total": total},
+        done=done,
+        total=total,
+        left=words,
+    )
 
 
 def _at(one: Begun, places: Sequence[Place], stopped: datetime.datetime) -> GoOn:

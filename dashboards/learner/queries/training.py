@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models.fields.json import KeyTextTransform
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from core.dates import london_day, say_date
 from core.durations import say_minutes
 from courses.enums import PartKind
 from courses.queries import Anew, anew, parts_of
+from dashboards.learner.queries import paths
 from dashboards.learner.queries.going_on import GoOn, check_of, go_on, module_url
 from dashboards.learner.queries.rows import Begun, Finished, begun, finished
 from mandatory import queries as mandatory
@@ -65,11 +67,13 @@ class Training:
     paused: Sequence[Line]
     started: Sequence[Line]
     done: Sequence[Line]
+    paths: Sequence[Line] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all yet."""
-        return not (self.go_on or self.due or self.paused or self.started or self.done)
+        shown = (self.go_on, self.due, self.paused, self.started, self.done, self.paths)
+        return not any(shown)
 
 
 def training(user: User) -> Training:
@@ -87,16 +91,31 @@ def training(user: User) -> Training:
         if one.standing.status in OPEN
     ]
     now = go_on(user, under_way) or _begin(due)
+    finished_keys = {one.module_key for one in done}
+    known_paths = paths.paths_known(under_way.values(), finished_keys, versions)
+    taken = paths.taken_from(known_paths)
     return Training(
         lead=_lead(stands, today),
         go_on=now,
         due=due,
         paused=[_paused(one) for one in stands if one.standing.status in NOT_ASKED],
         started=[
-            *(_started(one) for key, one in under_way.items() if key not in asked),
+            *(
+                _started(one)
+                for key, one in under_way.items()
+                if key not in asked and not paths.only_for_a_path(one, taken)
+            ),
             *_stories(user),
         ],
         done=_done(stands, done),
+        paths=[
+            Line(
+                part.title,
+                reverse("pathway", args=[part.key]),
+                f"{part.document['summary']} {paths.length(part)}",
+            )
+            for part in paths.paths_for_post(user, versions, {*asked, *under_way, *finished_keys})
+        ],
     )
 
 
@@ -141,6 +160,10 @@ def _due(
 
 def _left(one: Begun) -> str:
     """What is left of a module that was begun."""
+    path = paths.path_of(one)
+    if path is not None:
+        minutes = sum(part["minutes"] for _m, part in paths.parts_left(path, one.parts_done))
+        return _("About %s left.") % say_minutes(minutes) if minutes else ""
     parts = parts_of(one.version_id)
     done = set(one.parts_done)
     lessons = [part for part in parts if part.kind == PartKind.LESSON and part.iri not in done]
