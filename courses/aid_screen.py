@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import signed_in
 from care.enums import Size
-from care.queries import Reading
+from care.queries import NAMES, Reading
 from core.context import reading_attributes
 from courses import queries
 from courses.news import notes_for
@@ -44,8 +44,6 @@ def aid(request: HttpRequest, slug: str) -> HttpResponse:
     if context["large"]:
         # Whatever the reader prefers otherwise: this address is the large-print form.
         reading = getattr(request, "reading", None)
-        kept = {
-            name: getattr(reading, name, "") for name in ("width", "spacing", "theme", "motion")
-        }
+        kept = {name: getattr(reading, name, "") for name in NAMES if name != "size"}
         context["reading_attributes"] = reading_attributes(Reading(size=Size.LARGER, **kept))
     return render(request, "pages/courses/aid.html", context)

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from care.forms import LookForm
 from care.queries import KeptText, Reading
+from core.feedback import feedback_url
 from courses.enums import PartKind
 from courses.queries import Lesson, parts_of
 from courses.services.compiling import CSRF
@@ -55,6 +56,7 @@ def _rendered(
         "kept": kept,
         "deleted": deleted,
         "action": reverse("lesson_note", args=address) if section["notable"] else "",
+        "feedback": feedback_url(lesson.iri, section["id"], lesson.version.pk),
         "csrf_token": CSRF,
     }
     return str(render_to_string("pages/courses/parts/tools.html", context))

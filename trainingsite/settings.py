@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dashboards",
     "evaluation",
     "mandatory",
+    "feedback",
     "courses",
     "assessments",
     "scenarios",

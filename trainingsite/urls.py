@@ -30,6 +30,7 @@ for label in (
     "dashboards",
     "evaluation",
     "mandatory",
+    "feedback",
     "assessments",
     "scenarios",
     "courses",

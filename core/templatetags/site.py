@@ -1,6 +1,7 @@
 """Parts of the page's frame."""
 
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template import Context
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from core.context import Brand
 from core.context import brand as site_brand
 from core.durations import say_minutes
+from core.feedback import feedback_url
 from core.nav import NavItem, nav_items
 
 register = template.Library()
@@ -55,3 +57,9 @@ def who_sees() -> str:
         "Your manager sees what you have finished, and a band. "
         "Never an answer, a choice or a number of tries."
     )
+
+
+@register.simple_tag
+def feedback_href(part_iri: str, block: str = "", version_id: UUID | None = None) -> str:
+    """Where to say that something is wrong at a place: `{% feedback_href iri block version as href %}`."""
+    return feedback_url(part_iri, block, version_id)

@@ -16,6 +16,7 @@ from care.queries import note_of
 from care.services import delete_note, keep_note
 from core.errors import NotFound
 from dashboards.learner import queries
+from feedback.queries import remarks_of
 from tracking.queries import current_versions, record_of
 
 
@@ -42,6 +43,7 @@ def record(request: HttpRequest) -> HttpResponse:
     context = {
         "record": record_of(user, versions=versions),
         "requests": queries.asked(user, versions),
+        "remarks": remarks_of(user),
     }
     return render(request, "pages/dashboards/record.html", context)
 

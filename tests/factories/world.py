@@ -22,6 +22,8 @@ from care.queries import kept_by
 from care.services import keep_note
 from courses.models import CompiledPart, Pathway
 from courses.services import begin, release
+from feedback.queries import place_of
+from feedback.services import send_remark
 from mandatory.services import match
 from scenarios.services import load_scenario, publish_document
 from tests.factories.accounts import UnitFactory, UserFactory
@@ -194,7 +196,17 @@ def _records(world: World) -> None:
         evidence="The certificate is attached.",
         document=evidence_file(name="certificate.pdf", content=b"%PDF-1.7 certificate"),
     )
+    remark = send_remark(
+        by=owner,
+        place=place_of(owner, lesson.iri, section, ""),
+        kind="fact",
+        text="The limit was another one.",
+        naming="unnamed",
+        key="of-the-world",
+    )
     world.names |= {
+        "remark": remark.pk,
+        "lesson_iri": lesson.iri,
         "asked": asked.pk,
         "section": section,
         "note": note.pk,

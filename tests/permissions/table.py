@@ -145,6 +145,13 @@ LINES = [
     ),
     # a person's own
     Line("notes/", "/notes/", SIGNED_IN),
+    Line(
+        "feedback/",
+        "/feedback/?part={lesson_iri}&at={section}",
+        SIGNED_IN,
+        SIGNED_IN,
+        {"kind": "fact", "text": "It was 2 days.", "naming": "unnamed", "key": "one"},
+    ),
     Line("record/prior-learning/", "/record/prior-learning/", SIGNED_IN, SIGNED_IN, {}, 422),
     Line(
         "record/prior-learning/<uuid:pk>/withdraw/",
@@ -336,6 +343,8 @@ LINES = [
         {"kind": ""},
         422,
     ),
+    Line("cms/feedback/", "/cms/feedback/", EDITORS),
+    Line("cms/feedback/<uuid:pk>/", "/cms/feedback/{remark}/", EDITORS, EDITORS, {}, 422),
     # Wagtail's own log-ins, closed: they lead to ours
     Line(
         "_util/login/",

@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 
-from tracking.errors import TooManyTries
+from core.ratelimit import TooOften
 from tracking.ratelimit import limit
 
 
@@ -18,7 +18,7 @@ def tries(rf, address, count=1, action="verify"):
 
 def test_an_address_has_its_share_of_the_minute(rf):
     tries(rf, "203.0.113.1", 2)
-    with pytest.raises(TooManyTries):
+    with pytest.raises(TooOften):
         tries(rf, "203.0.113.1")
 
 
@@ -37,7 +37,7 @@ def test_addresses_and_actions_are_counted_apart(rf):
 def test_an_ipv6_network_is_one_address(rf):
     tries(rf, "2001:db8::1")
     tries(rf, "2001:db8::2")
-    with pytest.raises(TooManyTries):
+    with pytest.raises(TooOften):
         tries(rf, "2001:db8::3")
     tries(rf, "2001:db8:0:1::1")
 

@@ -211,5 +211,5 @@ def test_the_record_takes_the_same_queries_however_much_there_is(
     client, django_assert_num_queries, number
 ):
     client.force_login(busy(number))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/record/")
