@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.panels import ChecksPanel
 from exercises.forms import ExerciseForm
 from exercises.models import Exercise
 
@@ -20,4 +21,4 @@ class ExerciseViewSet(SnippetViewSet):
     list_display = ("title", "slug", "kind", LiveStatusTagColumn(), UpdatedAtColumn())
     list_filter = ("live", "kind")
     search_fields = ("title", "slug")
-    edit_handler = ObjectList([FieldPanel("document")], base_form_class=ExerciseForm)
+    edit_handler = ObjectList([ChecksPanel(), FieldPanel("document")], base_form_class=ExerciseForm)

@@ -12,11 +12,14 @@ from core.findings import Finding
 from core.yamltext import Path, read
 from courses import checks
 from courses.checks.activities import check_question, check_scenario
+from courses.checks.exercises import check_exercise
 from courses.models import Diagram, JobAid, LessonPage, ModulePage, Pathway
 from courses.queries.authoring import lesson_file, module_file, note_of
 from courses.queries.editing import known_now
 from courses.queries.pathways import pathway_file
 from courses.queries.written import aid_file, diagram_file
+from exercises.formats import dump_exercise, parse_exercise
+from exercises.models import Exercise
 from scenarios.formats import dump_scenario, parse_scenario
 from scenarios.models import Scenario
 
@@ -86,6 +89,20 @@ def _scenario(scenario: Scenario) -> list[Finding]:
     return [replace(one, line=_line(lines, one.path), field="document") for one in found]
 
 
+def _exercise(exercise: Exercise) -> list[Finding]:
+    """As a scenario: by the text that the editor has before them."""
+    text = dump_exercise(exercise.document or {})
+    document, problems = parse_exercise(text, file="")
+    if problems:
+        return [
+            Finding(str(exercise), "", one.message, line=one.line, field="document")
+            for one in problems
+        ]
+    found = check_exercise(document, known_now())
+    lines = read(text, file="").lines if found else {}
+    return [replace(one, line=_line(lines, one.path), field="document") for one in found]
+
+
 def _line(lines: dict[Path, int], path: Path) -> int:
     while path and path not in lines:
         path = path[:-1]
@@ -109,6 +126,7 @@ _CHECKS: dict[type, Callable[[Any], list[Finding]]] = {
     ModulePage: _module,
     Question: _question,
     Scenario: _scenario,
+    Exercise: _exercise,
     JobAid: _aid,
     Diagram: _diagram,
     Pathway: _pathway,

@@ -12,6 +12,7 @@ from scenarios.formats import dump_scenario
 from scenarios.models import Scenario
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_module_with_facts, make_released
+from tests.factories.exercises import ExerciseFactory
 from tests.factories.scenarios import ScenarioFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,16 @@ def test_a_scenario_names_the_line_of_its_text() -> None:
     assert found.line > 1
     scenario.document = {"id": "T01", "title": "T", "scenes": "nothing yet"}
     assert findings_in(scenario)
+
+
+def test_an_exercise_is_held_to_the_same_and_names_the_line() -> None:
+    make_module_with_facts()
+    exercise = ExerciseFactory()
+    assert [one for one in findings_in(exercise) if one.blocks] == []
+    exercise.document["summary"] = "For those who failed to attend."
+    (found,) = [one for one in findings_in(exercise) if one.blocks]
+    assert found.line > 1
+    assert found.place == "#id_document"
 
 
 def test_a_job_aid_is_held_to_the_same() -> None:

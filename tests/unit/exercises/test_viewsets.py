@@ -5,6 +5,7 @@ from exercises.formats import dump_exercise
 from exercises.models import Exercise
 from tests.factories.accounts import UserFactory
 from tests.factories.exercises import ExerciseFactory, exercise_document
+from tests.factories.victimscode import make_code
 
 pytestmark = pytest.mark.django_db
 ADD = "wagtailsnippets_exercises_exercise:add"
@@ -15,6 +16,7 @@ GOOD = dump_exercise(exercise_document())
 
 @pytest.fixture(autouse=True)
 def _editor(client):
+    make_code()  # what a published exercise cites
     client.force_login(UserFactory(is_superuser=True))
 
 
