@@ -32,14 +32,16 @@ EVERYBODY = (
     NavItem(_("Training"), "/training/", 10),
     NavItem(_("Modules"), "/modules/", 20, also=("/scenarios/", "/exercises/")),
     NavItem(_("Job aids"), "/aids/", 25),
-    NavItem(_("Record"), "/record/", 30),
+    NavItem(_("Record"), "/record/", 30, also=("/notes/",)),
+    NavItem(_("Search"), "/search/", 35),
 )
 
 
 def nav_items(request: HttpRequest) -> list[NavItem]:
     """The places that this person can go to, in order, the present one marked."""
     if not request.user.is_authenticated:
-        return [_marked(NavItem(_("Modules"), "/modules/", 20), request.path)]
+        open_to_all = (NavItem(_("Modules"), "/modules/", 20), NavItem(_("Search"), "/search/", 35))
+        return [_marked(item, request.path) for item in open_to_all]
     items = list(EVERYBODY)
     for offer in hooks.get_hooks(HOOK):
         if (item := offer(request)) is not None:

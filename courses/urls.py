@@ -9,6 +9,7 @@ from courses import (
     facilitating,
     pathway_screen,
     release_screen,
+    search_screen,
     views,
 )
 
@@ -23,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/modules/", release_screen.modules, name="module_releases"),
     path("cms/modules/<int:page_id>/release/", release_screen.release, name="module_release"),
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", search_screen.search, name="search"),
     path("aids/", aid_screen.aids, name="aids"),
     path("aids/<slug:slug>/", aid_screen.aid, name="aid"),
     path("pathways/", pathway_screen.pathways, name="pathways"),

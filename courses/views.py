@@ -15,7 +15,7 @@ from care.enums import IS_PRIVATE
 from care.middleware import reading_now
 from care.queries import kept_at
 from care.services import delete_note, delete_reflection, keep_note, keep_reflection
-from core.errors import InvalidInput, NotFound
+from core.errors import NotFound
 from courses import queries, screens, services
 from courses.beside import tools_id
 from courses.enums import PartKind
@@ -254,16 +254,3 @@ def scenario(request: HttpRequest, module: str, slug: str) -> HttpResponse:
         back_url=screens.module_url(module),
     )
     return redirect(f"/scenarios/runs/{run.pk}/")
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Search what is released."""
-    # NUL is in no text of ours, and PostgreSQL takes none.
-    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    if len(words) > 200:
-        raise InvalidInput(_("Search for a few words, not for more than 200 letters."))
-    signed = request.user.is_authenticated
-    user = current_user(request) if signed else None
-    hits = queries.search(user, words) if words else []
-    return render(request, "pages/courses/search.html", {"words": words, "hits": hits})

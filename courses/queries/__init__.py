@@ -56,18 +56,21 @@ from courses.queries.released import (
     served,
 )
 from courses.queries.renewing import Anew, anew, anew_for
-from courses.queries.searching import Hit, extract, search
+from courses.queries.searching import KINDS, OPEN_KINDS, Hit, Results, search
 from courses.queries.teaching import may_teach
 from courses.queries.written import aid_file, aid_files, diagram_file, diagram_files
 
 __all__ = [
     "FIXED_ADDRESSES",
+    "KINDS",
+    "OPEN_KINDS",
     "Along",
     "Anew",
     "Answered",
     "Hit",
     "Lesson",
     "ReleaseRow",
+    "Results",
     "addresses",
     "aid_file",
     "aid_files",
@@ -85,7 +88,6 @@ __all__ = [
     "exercise",
     "exercises",
     "expanded",
-    "extract",
     "findings_in",
     "finishers",
     "for_everybody",

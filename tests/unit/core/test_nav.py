@@ -17,11 +17,11 @@ def labels(rf, user, path="/"):
 
 
 def test_signed_out_sees_the_catalogue(rf):
-    assert labels(rf, AnonymousUser()) == ["Modules"]
+    assert labels(rf, AnonymousUser()) == ["Modules", "Search"]
 
 
-def test_everybody_has_training_modules_aids_and_record(rf):
-    assert labels(rf, UserFactory()) == ["Training", "Modules", "Job aids", "Record"]
+def test_everybody_has_training_modules_aids_record_and_search(rf):
+    assert labels(rf, UserFactory()) == ["Training", "Modules", "Job aids", "Record", "Search"]
 
 
 def test_leaders_of_a_unit_have_their_team(rf):
