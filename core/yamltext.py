@@ -76,7 +76,9 @@ def read(text: str, *, file: str, first_line: int = 1) -> Reader:
         data = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        # What is open at the end is told at the last line that there is.
+        last = text.rstrip("\n").count("\n")
+        line = first_line + min(mark.line if mark else 0, last)
         what = error.problem or "the YAML cannot be read"
         raise Unreadable(Problem(file, line, f"This is not YAML: {what}.")) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
