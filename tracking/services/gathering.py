@@ -51,7 +51,7 @@ def gather(registration: Registration) -> None:
     """
     # Whoever is finishing a part at this moment is waited for.
     mine = Registration.objects.filter(user_id=registration.user_id, closed_at__isnull=True)
-    list(mine.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(mine.select_for_update().order_by("pk"))
     done = set(Progress.objects.get(pk=registration.pk).parts_done)
     found = queries.gatherable(
         registration.user_id, registration.version, opened_at=registration.opened_at
