@@ -67,15 +67,15 @@ def record_document(user: User) -> dict[str, Any]:
     )
     return {
         "format": "steady-learning-record-1",
-        "made_at": _moment(timezone.now()),
+        "made_at": moment(timezone.now()),
         "person": {"name": user.get_full_name(), "email": user.email},
         "registrations": [
             {
                 "id": str(each.pk),
                 "module": each.module_key,
                 "version": each.version.number,
-                "opened_at": _moment(each.opened_at),
-                "closed_at": _moment(each.closed_at) if each.closed_at else None,
+                "opened_at": moment(each.opened_at),
+                "closed_at": moment(each.closed_at) if each.closed_at else None,
             }
             for each in registrations
         ],
@@ -94,7 +94,7 @@ def _line(event: Event) -> dict[str, Any]:
     certificate = getattr(event, "certificate", None)
     version = event.version
     return {
-        "occurred_at": _moment(event.occurred_at),
+        "occurred_at": moment(event.occurred_at),
         "verb": event.verb,
         "object": event.object_iri,
         "module": version.title if version else None,
@@ -107,7 +107,7 @@ def _line(event: Event) -> dict[str, Any]:
         "band": event.result.get("band"),
         "result": json.dumps(event.result, ensure_ascii=False) if event.result else None,
         "visibility": event.visibility,
-        "recorded_at": _moment(event.recorded_at),
+        "recorded_at": moment(event.recorded_at),
         "recorded_by_somebody_else": event.recorded_by_id not in {None, event.actor_id},
         "corrects": str(event.corrects_id) if event.corrects_id else None,
         "reason": event.reason or None,
@@ -116,6 +116,6 @@ def _line(event: Event) -> dict[str, Any]:
     }
 
 
-def _moment(moment: datetime) -> str:
+def moment(moment: datetime) -> str:
     """A moment by London's clocks, with its offset."""
     return london(moment).isoformat(timespec="seconds")

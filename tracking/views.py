@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
@@ -20,6 +20,7 @@ from tracking.codes import read_code
 from tracking.forms import CodeForm
 from tracking.pdf import certificate_pdf
 from tracking.ratelimit import limit
+from tracking.services import note_record_exported
 
 VERIFICATIONS_PER_MINUTE = 30
 
@@ -103,18 +104,7 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 @never_cache
 def export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Everything that the learning record holds about its owner, as a table."""
-    rows = exports.record_rows(current_user(request))
+    user = current_user(request)
+    note_record_exported(by=user, form="csv")
+    rows = exports.record_rows(user)
     return stream_csv(exports.file_name("csv"), exports.HEADER, rows)
-
-
-@require_safe
-@signed_in
-@never_cache
-def export_json(request: HttpRequest) -> HttpResponse:
-    """Everything that the learning record holds about its owner, for a machine."""
-    name = content_disposition_header(as_attachment=True, filename=exports.file_name("json"))
-    return JsonResponse(
-        exports.record_document(current_user(request)),
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
-        headers={"Content-Disposition": name or "attachment"},
-    )

@@ -111,9 +111,21 @@ def _what_is_kept() -> list[list[str]]:
             _("As long as your learning record"),
         ],
         [
-            _("What you wrote in a reflection"),
+            _("What you wrote in a reflection or a note"),
             _("You alone; it is stored unreadable to others"),
             _("Until you delete it"),
+        ],
+        [
+            _("What you say you learnt elsewhere, and the document that you sent along"),
+            _("You, and the people who may decide on it"),
+            _(
+                "As long as your learning record; the document is deleted when it is refused or withdrawn"
+            ),
+        ],
+        [
+            _("What you told the editors about a passage"),
+            _("You and the editors. They see your name only if you chose so"),
+            _("As long as the passage is kept"),
         ],
         [
             _(

@@ -7,6 +7,7 @@ from dashboards.learner import prior, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("training/", views.training, name="training"),
     path("record/", views.record, name="record"),
+    path("record/export.json", views.export_json, name="record_json"),
     path("record/prior-learning/", prior.ask, name="prior_ask"),
     path("record/prior-learning/<uuid:pk>/withdraw/", prior.withdraw, name="prior_withdraw"),
     path("record/prior-learning/<uuid:pk>/document/", prior.document, name="prior_document"),

@@ -1,9 +1,10 @@
 """The learner's screens."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +17,11 @@ from care.queries import note_of
 from care.services import delete_note, keep_note
 from core.errors import NotFound
 from dashboards.learner import queries
+from dashboards.learner.exports import own_document
 from feedback.queries import remarks_of
+from tracking.exports import file_name
 from tracking.queries import current_versions, record_of
+from tracking.services import note_record_exported
 
 
 @require_safe
@@ -75,3 +79,18 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     if kept.warnings:
         messages.warning(request, IS_PRIVATE)
     return redirect(f"{reverse('notes')}#note-{pk}")
+
+
+@require_safe
+@signed_in
+@never_cache
+def export_json(request: HttpRequest) -> HttpResponse:
+    """Everything that the site holds of the person's learning, for a machine, and for them alone."""
+    user = current_user(request)
+    note_record_exported(by=user, form="json")
+    name = content_disposition_header(as_attachment=True, filename=file_name("json"))
+    return JsonResponse(
+        own_document(user),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": name or "attachment"},
+    )

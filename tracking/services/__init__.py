@@ -22,6 +22,7 @@ from tracking.services.bulk import (
     record_many,
 )
 from tracking.services.corrections import void
+from tracking.services.exporting import note_record_exported
 from tracking.services.ledger import part_key
 from tracking.services.prior import record_prior
 from tracking.services.rebuilding import Rebuilt, rebuild_progress
@@ -40,6 +41,7 @@ __all__ = [
     "decide_prior_learning",
     "evidence_file",
     "note_evidence_opened",
+    "note_record_exported",
     "part_key",
     "rebuild_progress",
     "record",
