@@ -27,10 +27,11 @@ from care.queries import AS_DRAWN, KeptHere, KeptText, Reading
 from core.components.content import Answer
 from core.dates import say_time
 from courses import screens
+from courses.arranging import arranged
 from courses.beside import look, tools
 from courses.formats import ModuleFile
 from courses.news import notes_for
-from courses.queries import Answered, Lesson, parts_of
+from courses.queries import Answered, LearntAt, Lesson, parts_of
 from courses.services import Preview
 from courses.services.compiling import CSRF, ONCE, WHO, question_context, render
 
@@ -57,6 +58,8 @@ class Reader:
     deleted: str = ""
     error_at: str = ""
     error: str = ""
+    # Where they learnt what a lesson says has changed, by change.
+    learnt: Mapping[str, LearntAt] = field(default_factory=dict)
 
 
 def lesson_html(request: HttpRequest, lesson: Lesson, reader: Reader) -> SafeString:
@@ -112,7 +115,11 @@ def _body(lesson: Lesson, reader: Reader) -> str:
     notes = notes_for(lesson.version.pk, lesson.iri, lesson.segments)
     out: list[str] = [notes.head]
     ends = {one["last"]: one for one in lesson.sections}
-    for index, segment in enumerate(lesson.segments):
+    for piece in arranged(lesson, reader.learnt):
+        if isinstance(piece, str):
+            out.append(piece)
+            continue
+        index, segment = piece, lesson.segments[piece]
         if reader.place and segment["id"] == reader.place and reader.place_at:
             out.append(_place_mark().replace(WHEN, escape(_moment(reader.place_at)), 1))
         out.append(notes.html(segment["id"]))

@@ -97,6 +97,7 @@ def _lesson_page(
         deleted=request.GET.get("deleted", ""),
         error_at=error_at,
         error=error,
+        learnt=queries.learnt_before(user, found),
     )
     context = {
         "title": found.part.title,

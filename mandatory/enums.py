@@ -9,11 +9,13 @@ DUE_SOON_DAYS = 30
 
 
 class Audience(StrEnum):
-    """Whom a requirement asks: everyone with a post, or posts in certain units or jobs."""
+    """Whom a requirement asks: everyone with a post, posts in certain units or jobs, or people
+    with a post who have finished certain parts of certain versions, from that day on."""
 
     EVERYONE = "everyone"
     UNITS = "units"
     JOBS = "jobs"
+    LEARNT = "learnt"
 
 
 class Why(StrEnum):
@@ -70,6 +72,8 @@ class ReminderKind(StrEnum):
     AFTER = "after"
 
 
+# What an administrator may choose; the others come about by other doors.
+CHOSEN_AUDIENCES = (Audience.EVERYONE, Audience.UNITS, Audience.JOBS)
 RANK = {status: rank for rank, status in enumerate(Status)}
 UP_TO_DATE = frozenset({Status.IN_DATE, Status.DONE})
 # People with these are not counted among those who must.

@@ -1,7 +1,8 @@
 """Requirements and people's posts in, wanted assignments out, as a diff. Pure.
 
 An assignment is an unbroken run of days on which some post of the person is in the audience
-of a requirement that is in force. Two posts at once make one run; a move inside the audience
+of a requirement that is in force. One that asks people who have learnt something asks nobody
+before the day on which they had. Two posts at once make one run; a move inside the audience
 does not break it; a day in between does.
 """
 
@@ -107,8 +108,16 @@ def merge(runs: Iterable[Run]) -> list[Run]:
     return joined
 
 
-def wanted(requirements: Iterable[Terms], posts: Iterable[Held]) -> dict[Pair, list[Run]]:
-    """The runs of days on which each requirement asks each person, by (person, requirement)."""
+def wanted(
+    requirements: Iterable[Terms],
+    posts: Iterable[Held],
+    learnt: Mapping[Pair, date] | None = None,
+) -> dict[Pair, list[Run]]:
+    """The runs of days on which each requirement asks each person, by (person, requirement).
+
+    `learnt` is the day on which the person first finished one of the parts that a requirement
+    of that audience is about.
+    """
     runs: dict[Pair, list[Run]] = {}
     terms = list(requirements)
     for post in posts:
@@ -116,6 +125,11 @@ def wanted(requirements: Iterable[Terms], posts: Iterable[Held]) -> dict[Pair, l
             if not term.asks(post):
                 continue
             starts_on = max(post.starts_on, term.effective_from)
+            if term.audience == Audience.LEARNT:
+                day = (learnt or {}).get((post.user, term.key))
+                if day is None:
+                    continue
+                starts_on = max(starts_on, day)
             ends = [end for end in (post.ends_on, term.closed_on) if end is not None]
             ends_on = min(ends, default=None)
             if ends_on is None or ends_on >= starts_on:
@@ -128,14 +142,15 @@ def diff(
     posts: Iterable[Held],
     on_record: Iterable[Row],
     carried: Mapping[Pair, date] | None = None,
+    learnt: Mapping[Pair, date] | None = None,
 ) -> Diff:
     """What must change so that the record holds the wanted assignments and no others.
 
-    `carried` is the date that was due under the terms which these replace, by (person,
+    `learnt` as in `wanted`. `carried` is the date that was due under the terms which these replace, by (person,
     requirement): a change of terms neither forgives nor invents an overdue.
     """
     terms = {term.key: term for term in requirements}
-    want = wanted(terms.values(), posts)
+    want = wanted(terms.values(), posts, learnt)
     rows: dict[Pair, dict[date, Row]] = {}
     for row in on_record:
         rows.setdefault((row.user, row.requirement), {})[row.starts_on] = row

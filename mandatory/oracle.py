@@ -32,6 +32,8 @@ class Rule:
     repeat_months: int | None
     units: Collection[int] | None = None
     jobs: Collection[str] | None = None
+    # Whether it asks nobody before they have finished one of the parts that it is about.
+    learnt: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,15 @@ class Person:
     exemptions: Sequence[Break] = ()
     # What was due under the terms that this requirement replaced.
     carried: date | None = None
+    # The days on which they finished a part that the requirement is about.
+    learnt: Sequence[date] = ()
 
 
 def asked(person: Person, rule: Rule, day: date) -> bool:
     """Whether the requirement asks this person on this day."""
     if day < rule.since or (rule.until is not None and day > rule.until):
+        return False
+    if rule.learnt and not any(learnt <= day for learnt in person.learnt):
         return False
     for post in person.posts:
         if post.since <= day and (post.until is None or day <= post.until):

@@ -10,14 +10,15 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Min, Model
 from django.utils import timezone
 
 from accounts.models import Post, User
 from core.dates import london_day
 from mandatory import schedule
-from mandatory.enums import Clock, State
+from mandatory.enums import Audience, Clock, State
 from mandatory.matching import Held, Row, Terms
 from mandatory.models import (
     Absence,
@@ -31,6 +32,7 @@ from mandatory.models import (
     WindowQuerySet,
 )
 from mandatory.schedule import Because, Facts, Standing
+from tracking.queries import finished_parts
 
 Pair = tuple[int, int]
 F = TypeVar("F", bound=Model)
@@ -167,6 +169,31 @@ def posts_held(user_ids: Collection[int]) -> list[Held]:
         "user_id", "unit__path", "job", "starts_on", "ends_on"
     )
     return [Held(*row) for row in rows]
+
+
+def learnt_days(
+    user_ids: Collection[int], requirements: Iterable[Requirement]
+) -> dict[Pair, datetime.date]:
+    """The day on which each person first finished a part that a requirement is about.
+
+    By (person, requirement); nothing for other audiences. Corrected events do not count.
+    """
+    found: dict[Pair, datetime.date] = {}
+    for row in requirements:
+        if row.audience_kind != Audience.LEARNT:
+            continue
+        events = finished_parts(taught_by(row)).filter(actor_id__in=user_ids)
+        first = events.order_by().values_list("actor_id").annotate(first=Min("occurred_at"))
+        found |= {(user_id, row.pk): london_day(moment) for user_id, moment in first}
+    return found
+
+
+def taught_by(requirement: Requirement) -> dict[UUID, set[str]]:
+    """The parts that a requirement is about, by version."""
+    found: dict[UUID, set[str]] = {}
+    for version_id, iri in requirement.taught.values_list("version_id", "part_iri"):
+        found.setdefault(version_id, set()).add(iri)
+    return found
 
 
 def rows_on_record(user_ids: Collection[int], requirement_ids: Collection[int]) -> list[Row]:

@@ -9,8 +9,8 @@ from core.dates import london_day
 from mandatory import oracle, queries
 from mandatory.enums import Audience
 from mandatory.models import Absence, Assignment, Exemption, Requirement
-from tracking.enums import ReleaseKind
-from tracking.models import ModuleVersion
+from tracking.enums import ReleaseKind, Verb
+from tracking.models import Event, ModuleVersion
 from tracking.queries import completion_events
 
 PEOPLE_AT_ONCE = 2000
@@ -85,6 +85,7 @@ def _rule(requirement: Requirement) -> oracle.Rule:
         repeat_months=requirement.repeat_months,
         units=units,
         jobs=set(requirement.jobs) if requirement.audience == Audience.JOBS else None,
+        learnt=requirement.audience == Audience.LEARNT,
     )
 
 
@@ -122,6 +123,7 @@ def _persons(batch: Collection[int], requirement: Requirement) -> dict[int, orac
         .values_list("user_id", "carried_due_on")
     )
     completions = _completions(batch, requirement.module_key)
+    learnt = _learnt(batch, requirement)
     return {
         user_id: oracle.Person(
             posts=posts.get(user_id, []),
@@ -129,6 +131,7 @@ def _persons(batch: Collection[int], requirement: Requirement) -> dict[int, orac
             absences=absences.get(user_id, []),
             exemptions=exemptions.get(user_id, []),
             carried=carried.get(user_id),
+            learnt=learnt.get(user_id, ()),
         )
         for user_id in batch
     }
@@ -145,4 +148,21 @@ def _completions(batch: Collection[int], module_key: str) -> dict[int, list[orac
         newest = max((n for released, n in versions if released <= moment), default=0)
         good_for = newest if number is None else number
         found.setdefault(user_id, []).append(oracle.Completion(london_day(moment), good_for))
+    return found
+
+
+def _learnt(batch: Collection[int], requirement: Requirement) -> dict[int, list[datetime.date]]:
+    """From the ledger itself: when each person finished a part that the requirement is about."""
+    about = set(requirement.taught.values_list("version_id", "part_iri"))
+    if not about:
+        return {}
+    events = Event.objects.standing().filter(
+        actor_id__in=batch, object_iri__in={iri for _version, iri in about}
+    )
+    found: dict[int, list[datetime.date]] = {}
+    for user_id, verb, version_id, iri, moment in events.values_list(
+        "actor_id", "verb", "version_id", "object_iri", "occurred_at"
+    ):
+        if verb in (Verb.COMPLETED, Verb.PASSED) and (version_id, iri) in about:
+            found.setdefault(user_id, []).append(london_day(moment))
     return found

@@ -30,6 +30,7 @@ AUDIENCE_WORDS = {
     Audience.EVERYONE: gettext_lazy("Everyone with a post"),
     Audience.UNITS: gettext_lazy("People in certain units, and below them"),
     Audience.JOBS: gettext_lazy("People in certain jobs"),
+    Audience.LEARNT: gettext_lazy("People who learnt what has changed"),
 }
 WHY_WORDS = {
     Why.STARTED: gettext_lazy("asked for the first time"),
@@ -136,7 +137,7 @@ def audience(requirement: Requirement) -> str:
         return ", ".join(unit.name for unit in requirement.units.all())
     if requirement.audience_kind == Audience.JOBS:
         return _join(str(Job(job).label) for job in requirement.jobs)
-    return str(AUDIENCE_WORDS[Audience.EVERYONE])
+    return str(AUDIENCE_WORDS[requirement.audience_kind])
 
 
 def until_due(due_on: date, today: date) -> str:
@@ -287,4 +288,5 @@ def _who_takes(kind: Audience) -> str:
         Audience.EVERYONE: _("Everyone"),
         Audience.UNITS: _("Everyone in your unit"),
         Audience.JOBS: _("Everyone in your job"),
+        Audience.LEARNT: _("Everyone who learnt what has changed"),
     }[kind]

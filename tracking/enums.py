@@ -45,4 +45,6 @@ class RequestState(models.TextChoices):
 # What a part can be satisfied by: things that managers may know of.
 SATISFYING = (Verb.LAUNCHED, Verb.COMPLETED, Verb.PASSED)
 
+# With these somebody has finished what they were at.
+FINISHING_VERBS = frozenset({Verb.COMPLETED, Verb.PASSED})
 PERSONAL_VERBS = frozenset({Verb.ANSWERED, Verb.CHOSE, Verb.FAILED})

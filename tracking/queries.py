@@ -1,7 +1,7 @@
 """Reads of the learning record. Voided events are left out everywhere but in exports."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ from accounts.queries import people_seen_by
 from core.iris import module_iri
 from core.models import AuditPersonal
 from tracking.completion import Rule
-from tracking.enums import SATISFYING, Verb
+from tracking.enums import FINISHING_VERBS, SATISFYING, Verb
 from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
 
 
@@ -151,6 +151,14 @@ def parts_done(registration: Registration) -> set[str]:
 def completion_events(module_key: str) -> QuerySet[Event]:
     """Everybody's effective completions of a module, prior learning included."""
     return Event.objects.standing().filter(verb=Verb.COMPLETED, object_iri=module_iri(module_key))
+
+
+def finished_parts(parts: Mapping[uuid.UUID, Collection[str]]) -> QuerySet[Event]:
+    """Effective events by which anybody finished one of these parts, given by version."""
+    which = Q(pk__in=[])
+    for version_id, iris in parts.items():
+        which |= Q(version=version_id, object_iri__in=list(iris))
+    return Event.objects.standing().filter(which, verb__in=FINISHING_VERBS)
 
 
 def completions(user: User, module_key: str) -> QuerySet[Event]:

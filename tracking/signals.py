@@ -13,6 +13,10 @@ nothing hangs on `post_save`.
 `voided`
     The completion of a module was voided by a correction: `event` (the voided
     `completed` Event), `registration` (or None), `user_id`, `module_key`.
+`parts_changed`
+    Parts of a module were finished, or that was corrected: `parts`, a list of
+    `tracking.signals.PartChanged`. Sent by the single doors for each, by the bulk doors
+    once a batch.
 `released`
     A new version of a module reached learners: `version`.
 `withdrawn`
@@ -21,6 +25,7 @@ nothing hangs on `post_save`.
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.dispatch import Signal
 
@@ -38,8 +43,18 @@ class Completed:
     occurred_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PartChanged:
+    """Somebody finished a part of a version, or it turned out that they had not."""
+
+    user_id: int
+    version_id: UUID
+    object_iri: str
+
+
 completed = Signal()
 completed_many = Signal()
 voided = Signal()
+parts_changed = Signal()
 released = Signal()
 withdrawn = Signal()

@@ -12,6 +12,7 @@ from courses.queries.authoring import (
     module_file,
     module_pages,
 )
+from courses.queries.changed import LearntAt, learnt_before
 from courses.queries.checking import findings_in
 from courses.queries.editing import (
     FIXED_ADDRESSES,
@@ -68,6 +69,7 @@ __all__ = [
     "Anew",
     "Answered",
     "Hit",
+    "LearntAt",
     "Lesson",
     "ReleaseRow",
     "Results",
@@ -94,6 +96,7 @@ __all__ = [
     "jobs_of",
     "known_now",
     "latest",
+    "learnt_before",
     "lesson_file",
     "lesson_for",
     "lesson_links",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import NotFound
+from courses.delta import is_delta
 from courses.enums import PartKind
 from courses.models import CompiledPart, Place
 from tracking import queries as tracking
@@ -43,8 +44,9 @@ def only_part(version_id: UUID, kind: str) -> CompiledPart | None:
 
 
 def current_parts(kinds: Iterable[str]) -> QuerySet[CompiledPart]:
-    """The parts of these kinds in the current version of every module."""
-    versions = [version.pk for version in tracking.current_versions().values()]
+    """The parts of these kinds in the current version of every module that is on offer."""
+    current = tracking.current_versions()
+    versions = [version.pk for key, version in current.items() if not is_delta(key)]
     return CompiledPart.objects.filter(version__in=versions, kind__in=list(kinds))
 
 

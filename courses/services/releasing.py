@@ -128,7 +128,7 @@ def compile_released(page: ModulePage) -> Compiled:
         {one.slug: one for one in diagrams},
         exercises,
     )
-    lessons = tuple(_lesson(lesson, module, sources) for lesson in module.lessons)
+    lessons = tuple(lesson_draft(lesson, module, sources) for lesson in module.lessons)
     activities = [_scenario(key, document) for key, document in scenarios.items()]
     activities += [_exercise(document) for document in exercises.values()]
     activities += [_aid(aid, module, sources) for aid in aids]
@@ -136,8 +136,8 @@ def compile_released(page: ModulePage) -> Compiled:
         activities += [_pack(module.pack, module, sources)] if module.pack else []
     except InvalidInput as error:
         return Compiled(module, (), (), (_trouble(module, error),))
-    parts = (_module(module), *lessons, *([check] if check else ()), *activities)
-    return Compiled(module, parts, tuple(_citations(module, aids, parts)), ())
+    parts = (module_draft(module), *lessons, *([check] if check else ()), *activities)
+    return Compiled(module, parts, tuple(citations_of_parts(module, aids, parts)), ())
 
 
 def _kept(module: ModuleFile) -> tuple[list[AidFile], list[DiagramFile]]:
@@ -221,7 +221,8 @@ def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
     return draft, []
 
 
-def _module(module: ModuleFile) -> Draft:
+def module_draft(module: ModuleFile) -> Draft:
+    """The outline of a module."""
     document = compile_module(module)
     return Draft(
         kind=PartKind.MODULE,
@@ -234,7 +235,8 @@ def _module(module: ModuleFile) -> Draft:
     )
 
 
-def _lesson(lesson: LessonFile, module: ModuleFile, sources: Sources) -> Draft:
+def lesson_draft(lesson: LessonFile, module: ModuleFile, sources: Sources) -> Draft:
+    """A lesson, compiled."""
     return Draft(
         kind=PartKind.LESSON,
         key=lesson.slug,
@@ -296,7 +298,7 @@ def _exercise(document: dict[str, Any]) -> Draft:
     )
 
 
-def _citations(
+def citations_of_parts(
     module: ModuleFile, aids: list[AidFile], parts: tuple[Draft, ...]
 ) -> list[tuple[str, str, str, str]]:
     """What the parts cite: part IRI, passage, reference, kind of passage."""
@@ -349,6 +351,26 @@ def release(
     compiled = compile_released(module)
     if compiled.findings:
         raise Blocked(list(compiled.findings))
+    return put_before_learners(
+        by=by,
+        compiled=compiled,
+        kind=kind,
+        note=note,
+        retake_by=retake_by,
+        released_at=released_at,
+    )
+
+
+def put_before_learners(
+    *,
+    by: User | None,
+    compiled: Compiled,
+    kind: ReleaseKind,
+    note: str,
+    retake_by: datetime.date | None = None,
+    released_at: datetime.datetime | None = None,
+) -> ModuleVersion:
+    """Write a compiled module as the next version, with what it cites. In a transaction."""
     version = release_version(
         by=by,
         module_key=compiled.module.slug,

@@ -10,14 +10,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.disclosure.marks import PLATFORM
-from tracking.enums import Verb
 from tracking.models import Event, ModuleVersion
-from victimscode.models import Citation
+from tracking.queries import finished_parts
+from victimscode.queries import parts_teaching
 
 Parts = Mapping[UUID, frozenset[str]]
 
@@ -30,22 +30,9 @@ class Learnt:
     people: str
 
 
-def parts_teaching(duties: Collection[int]) -> dict[UUID, frozenset[str]]:
-    """The parts that ever taught one of these duties as the rule, by version. One query."""
-    rows = Citation.objects.filter(duty__in=duties, was_in_force=True)
-    found: dict[UUID, set[str]] = {}
-    for version_id, iri in rows.values_list("version_id", "part_iri").distinct():
-        found.setdefault(version_id, set()).add(iri)
-    return {version_id: frozenset(iris) for version_id, iris in found.items()}
-
-
 def finished(parts: Parts) -> QuerySet[Event]:
     """The events by which people who work here finished any of these parts."""
-    which = Q(pk__in=[])
-    for version_id, iris in parts.items():
-        which |= Q(version=version_id, object_iri__in=iris)
-    done = Event.objects.standing().filter(verb__in=[Verb.COMPLETED, Verb.PASSED])
-    return done.filter(which, actor__is_active=True)
+    return finished_parts(parts).filter(actor__is_active=True)
 
 
 def learnt(duties: Collection[int]) -> list[Learnt]:

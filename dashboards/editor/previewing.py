@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.hashing import document_hash
 from dashboards.editor import learnt
 from dashboards.editor.worklist import Worklist, worklist
-from victimscode.queries import Replacement
+from victimscode.queries import Replacement, parts_teaching
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def preview(replacement: Replacement) -> Preview:
 
 def learners_of(replacement: Replacement) -> int:
     """How many people who work here have learnt at least one of the rules that change."""
-    parts = learnt.parts_teaching(changed_duties(replacement))
+    parts = parts_teaching(changed_duties(replacement))
     if not parts:
         return 0
     return learnt.finished(parts).order_by().values("actor").distinct().count()

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from accounts.models import User
+from core.errors import Conflict
+from courses.services import delta_of, release_delta
 from dashboards.editor.carrying import Carried, carry_over
+from mandatory.models import Requirement
+from mandatory.services import require_of_learners
+from tracking.models import ModuleVersion
 from victimscode.queries import Replacement
 
 
@@ -18,3 +29,33 @@ def carry(*, by: User, replacement: Replacement) -> Carried:
         return carry_over(by=by, turned=turned, edition=(older, newer))
     back = {now: before for before, now in turned.items()}
     return carry_over(by=by, turned=back, edition=(newer, older))
+
+
+@dataclass(frozen=True)
+class Built:
+    """The lesson on what has changed, and the requirement that asks people to take it."""
+
+    version: ModuleVersion
+    requirement: Requirement
+
+
+@transaction.atomic
+def build_delta(*, by: User, replacement: Replacement, due_by: datetime.date) -> Built:
+    """Build the lesson on what an edition changes, and ask for it exactly those who learnt it.
+
+    Building it again with the same changes and the same day changes nothing. Raises Conflict
+    while the edition does not apply, and what releasing and requiring it raise.
+    """
+    if not replacement.newer.is_current:
+        raise Conflict(_("The edition does not apply yet. Adopt it first."))
+    delta = delta_of(replacement)
+    version = release_delta(by=by, replacement=replacement, due_by=due_by)
+    requirement = require_of_learners(
+        by=by,
+        name=version.title,
+        slug=delta.module_key,
+        module_key=delta.module_key,
+        parts=delta.parts,
+        due_by=due_by,
+    )
+    return Built(version, requirement)

@@ -14,9 +14,11 @@ from accounts.access import current_user, role_required
 from accounts.enums import Role
 from core.errors import Conflict, NotFound, SiteError
 from dashboards.editor import services
-from dashboards.editor.forms import AdoptForm, GoBackForm
+from dashboards.editor.forms import AdoptForm, DeltaForm, GoBackForm
+from dashboards.editor.learnt import people
 from dashboards.editor.leaving import leftovers
-from dashboards.editor.previewing import preview
+from dashboards.editor.previewing import learners_of, preview, seen_of
+from dashboards.editor.teaching import teaching
 from dashboards.editor.worklist import worklist
 from victimscode import queries
 from victimscode.models import Edition
@@ -72,6 +74,7 @@ def todo(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "adoption": adoption,
         "worklist": worklist(replacement, since=since),
+        "teaching": teaching(replacement),
     }
     return render(request, "pages/dashboards/editor/worklist.html", context)
 
@@ -120,6 +123,42 @@ def back(request: HttpRequest, slug: str) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "pages/dashboards/editor/go_back.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors
+@never_cache
+def delta(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lesson on what has changed: what it tells, whom it is asked of, and building it."""
+    replacement = _replacement(slug)
+    if not replacement.newer.is_current:
+        raise NotFound(_("This edition does not apply here. See first what it would change."))
+    seen = seen_of(replacement)
+    form = DeltaForm(request.POST or None, initial={"seen": seen})
+    if form.is_bound and form.is_valid():
+        if form.cleaned_data["seen"] != seen:
+            form.add_error(None, _("The edition was changed meanwhile. Read it through again."))
+        else:
+            try:
+                built = services.build_delta(
+                    by=current_user(request),
+                    replacement=replacement,
+                    due_by=form.cleaned_data["due_by"],
+                )
+            except SiteError as error:
+                form.add_error(None, str(error))
+            else:
+                text = _("“%s” is asked of everybody who learnt a rule that changed.")
+                messages.success(request, text % built.version.title)
+                return redirect("code_delta", slug)
+    context = {
+        "edition": replacement.newer,
+        "teaching": teaching(replacement),
+        "learners": people(learners_of(replacement)),
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "pages/dashboards/editor/delta.html", context, status=status)
 
 
 def _replacement(slug: str) -> Replacement:

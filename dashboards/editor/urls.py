@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EDITION}adopt/", succession.adopt, name="code_adopt"),
     path(f"{EDITION}worklist/", succession.todo, name="code_worklist"),
     path(f"{EDITION}carry/", succession.carry, name="code_carry"),
+    path(f"{EDITION}delta/", succession.delta, name="code_delta"),
     path(f"{EDITION}go-back/", succession.back, name="code_go_back"),
     path(f"{EDITION}right-<int:number>/", views.right, name="touch_right"),
     path(f"{EDITION}limits/<slug:limit>/", views.limit, name="touch_limit"),

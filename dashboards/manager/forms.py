@@ -15,11 +15,12 @@ from accounts.models import Post, Unit, User
 from accounts.queries import people_seen_by
 from core.dates import say_date
 from core.forms import DateField, FilterForm
+from courses.delta import is_delta
 from dashboards.choices import grouped
 from dashboards.manager.team import NOTHING_ASKED, Filters
 from mandatory import queries as mandatory
 from mandatory import wording
-from mandatory.enums import Audience, Status
+from mandatory.enums import CHOSEN_AUDIENCES, Audience, Status
 from mandatory.models import Requirement
 from tracking.queries import current_versions
 
@@ -102,7 +103,7 @@ class RequirementForm(forms.Form):
     )
     audience = forms.ChoiceField(
         label=_("Who"),
-        choices=[(kind.value, wording.AUDIENCE_WORDS[kind]) for kind in Audience],
+        choices=[(kind.value, wording.AUDIENCE_WORDS[kind]) for kind in CHOSEN_AUDIENCES],
         widget=forms.RadioSelect,
         initial=Audience.EVERYONE.value,
     )
@@ -140,7 +141,8 @@ class RequirementForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["effective_from"].help_text = _("Today, if you leave it empty.")
-        versions = sorted(current_versions().values(), key=lambda one: one.title)
+        offered = [one for key, one in current_versions().items() if not is_delta(key)]
+        versions = sorted(offered, key=lambda one: one.title)
         module = self.fields["module"]
         if isinstance(module, forms.ChoiceField):
             module.choices = grouped(versions)

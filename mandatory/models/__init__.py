@@ -9,7 +9,13 @@ known at any moment.
 from mandatory.models.breaks import Absence, Exemption
 from mandatory.models.facts import FactQuerySet, SpanQuerySet
 from mandatory.models.reminders import Reminder
-from mandatory.models.requirements import Assignment, Credit, Requirement, RetakeOrder
+from mandatory.models.requirements import (
+    Assignment,
+    Credit,
+    Requirement,
+    RetakeOrder,
+    TaughtPart,
+)
 from mandatory.models.windows import Window, WindowQuerySet, status_on
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "Requirement",
     "RetakeOrder",
     "SpanQuerySet",
+    "TaughtPart",
     "Window",
     "WindowQuerySet",
     "status_on",

@@ -86,6 +86,29 @@ class Requirement(models.Model):
         return Audience(self.audience)
 
 
+class TaughtPart(models.Model):
+    """Who finished this part, as this version had it, is asked by the requirement."""
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="taught")
+    version = models.ForeignKey(ModuleVersion, on_delete=models.PROTECT, related_name="+")
+    part_iri = models.CharField(_("part"), max_length=500)
+
+    class Meta:
+        verbose_name = _("part that was taught")
+        verbose_name_plural = _("parts that were taught")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["requirement", "version", "part_iri"], name="mandatory_taught_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["version", "part_iri"], name="mandatory_taught_part"),
+        ]
+
+    def __str__(self) -> str:
+        return self.part_iri
+
+
 class Assignment(Fact):
     """The requirement asks this person, on an unbroken run of days."""
 

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.services import Change, audit_many
 from mandatory import matching, queries
-from mandatory.models import Assignment, Requirement
+from mandatory.models import Assignment, Requirement, TaughtPart
 from mandatory.services.crediting import credit, sync_credits
 from mandatory.services.rollup import ROWS_AT_ONCE, chunks, hold, refresh
 
@@ -56,6 +57,28 @@ def match(
 
 
 @transaction.atomic
+def follow_learning(*, parts: Collection[tuple[int, UUID, str]]) -> Matched:
+    """Bring the assignments of people up to parts that they have finished, or now have not.
+
+    Each of `parts` is (person, version, IRI). Nothing to do when no requirement is about them.
+    """
+    about = TaughtPart.objects.filter(
+        version__in={version for _user, version, _iri in parts},
+        part_iri__in={iri for _user, _version, iri in parts},
+    )
+    concerned: dict[tuple[UUID, str], set[int]] = {}
+    for version, iri, requirement_id in about.values_list(
+        "version_id", "part_iri", "requirement_id"
+    ):
+        concerned.setdefault((version, iri), set()).add(requirement_id)
+    people = {user for user, version, iri in parts if (version, iri) in concerned}
+    if not people:
+        return Matched()
+    wanted = set().union(*concerned.values())
+    return match(user_ids=people, requirements=[row for row in _all() if row.pk in wanted])
+
+
+@transaction.atomic
 def reconcile() -> Matched:
     """Look at everybody again, as once a day: assignments, credits and windows.
 
@@ -92,6 +115,7 @@ def _match(
         queries.posts_held(people),
         queries.rows_on_record(people, [row.pk for row in about]),
         carried,
+        queries.learnt_days(people, about),
     )
     if not found:
         return

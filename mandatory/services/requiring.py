@@ -1,9 +1,10 @@
 """Requirements: set, changed, closed. A change of terms closes one row and opens another."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +18,8 @@ from core.dates import say_date
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.services import audit
 from mandatory import matching, queries
-from mandatory.enums import Audience
-from mandatory.models import Requirement, Window
+from mandatory.enums import CHOSEN_AUDIENCES, Audience
+from mandatory.models import Requirement, TaughtPart, Window
 from mandatory.services.assigning import match
 from tracking.queries import current_version
 
@@ -32,6 +33,8 @@ class Replacement:
     asked: int
 
 
+# IRIs of parts by version.
+Taught = Mapping[UUID, Collection[str]]
 TERMS = ("module_key", "audience", "jobs", "first_days", "repeat_months")
 LONGEST_FIRST_DAYS = 3650
 LONGEST_REPEAT_MONTHS = 120
@@ -62,6 +65,8 @@ def set_requirement(
     begin before what it replaces.
     """
     _allowed(by)
+    if audience not in CHOSEN_AUDIENCES:
+        raise InvalidInput(_("Choose everyone, certain units or certain jobs."))
     name = name.strip()
     new = Requirement(
         slug=slug or slugify(name)[:100],
@@ -75,17 +80,67 @@ def set_requirement(
     )
     chosen = list(units) if audience == Audience.UNITS else []
     _check(new, chosen)
+    return _set(by, new, chosen)
+
+
+@transaction.atomic
+def require_of_learners(
+    *,
+    by: User | None,
+    name: str,
+    slug: str,
+    module_key: str,
+    parts: Taught,
+    due_by: datetime.date,
+) -> Requirement:
+    """Ask everybody with a post who has finished one of these parts to take a module, once.
+
+    `parts` are IRIs by version. Who has finished one by today is asked by `due_by`; who
+    finishes one later has as many days from then. Nobody else is asked. The same again
+    changes nothing; other terms replace those before, as in `set_requirement`.
+
+    Raises NotAllowed for anybody but an editor or an administrator, NotFound for a module that
+    is not released, InvalidInput for no parts, or a day that is not to come.
+    """
+    if by is not None and not (has_role(by, Role.EDITOR) or has_role(by, Role.ADMINISTRATOR)):
+        raise NotAllowed(_("Asking people to learn what has changed is for editors."))
+    today = queries.today()
+    new = Requirement(
+        slug=slug,
+        name=name.strip(),
+        module_key=module_key,
+        audience=Audience.LEARNT,
+        jobs=[],
+        first_days=(due_by - today).days,
+        repeat_months=None,
+        effective_from=today,
+    )
+    if not any(parts.values()):
+        raise InvalidInput(_("Nothing that was taught has changed, so nobody need be asked."))
+    _check(new, ())
+    return _set(by, new, (), taught=parts)
+
+
+def _set(
+    by: User | None, new: Requirement, units: Sequence[Unit], *, taught: Taught | None = None
+) -> Requirement:
+    """Write checked terms in the place of what is open under the same short name."""
     old = (
         Requirement.objects.select_for_update(no_key=True)
         .filter(slug=new.slug, closed_on=None)
         .first()
     )
-    if old is not None and _same(old, new, chosen):
+    if old is not None and _same(old, new, units, taught):
         return old
     carried = _replace(by, old, new) if old is not None else {}
     new.save(force_insert=True)
-    new.units.set(chosen)
-    audit(by=by, action="requirement.set", obj=new, after=_described(new, chosen))
+    new.units.set(units)
+    TaughtPart.objects.bulk_create(
+        TaughtPart(requirement=new, version_id=version_id, part_iri=iri)
+        for version_id, iris in sorted((taught or {}).items())
+        for iri in sorted(iris)
+    )
+    audit(by=by, action="requirement.set", obj=new, after=_described(new, units))
     match(
         by=by,
         requirements=[new],
@@ -185,6 +240,20 @@ def close_requirement(
     return row
 
 
+@transaction.atomic
+def close_delta(*, by: User | None, module_key: str) -> None:
+    """Ask nobody any more to learn what an edition had changed, from today on.
+
+    Called when the site goes back from that edition. What was done stays on record.
+    """
+    rows = Requirement.objects.select_for_update(no_key=True).filter(
+        module_key=module_key, audience=Audience.LEARNT, closed_on=None
+    )
+    for row in rows:
+        _close(by, row, queries.today() - datetime.timedelta(days=1))
+        match(by=by, requirements=[row])
+
+
 def _allowed(by: User | None) -> None:
     if by is not None and not has_role(by, Role.ADMINISTRATOR):
         raise NotAllowed(_("Requirements are set by administrators. Ask one of them."))
@@ -209,9 +278,22 @@ def _check(new: Requirement, units: Sequence[Unit]) -> None:
         )
 
 
-def _same(old: Requirement, new: Requirement, units: Sequence[Unit]) -> bool:
-    terms = all(getattr(old, field) == getattr(new, field) for field in TERMS)
-    return terms and old.name == new.name and set(old.units.all()) == set(units)
+def _same(
+    old: Requirement, new: Requirement, units: Sequence[Unit], taught: Taught | None = None
+) -> bool:
+    fields = [field for field in TERMS if field != "first_days" or taught is None]
+    terms = all(getattr(old, field) == getattr(new, field) for field in fields)
+    same_people = set(old.units.all()) == set(units)
+    if taught is not None:
+        # Built again on another day for the same date, nothing is new.
+        same_people = _due(old) == _due(new) and queries.taught_by(old) == {
+            version_id: set(iris) for version_id, iris in taught.items() if iris
+        }
+    return terms and old.name == new.name and same_people
+
+
+def _due(row: Requirement) -> datetime.date:
+    return row.effective_from + datetime.timedelta(days=row.first_days)
 
 
 def _replace(by: User | None, old: Requirement, new: Requirement) -> dict[int, datetime.date]:

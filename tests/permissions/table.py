@@ -323,6 +323,7 @@ LINES = [
     Line(TOUCH, "/cms/code/2020/", CMS),
     Line(f"{TOUCH}adopt/", "/cms/code/rehearsal/adopt/", EDITORS, EDITORS, {"on": "soon"}, 422),
     Line(f"{TOUCH}worklist/", "/cms/code/rehearsal/worklist/", EDITORS_MISSING),
+    Line(f"{TOUCH}delta/", "/cms/code/rehearsal/delta/", EDITORS_MISSING, EDITORS_MISSING),
     Line(f"{TOUCH}carry/", "/cms/code/rehearsal/carry/", NOT, EDITORS),
     Line(
         f"{TOUCH}go-back/",

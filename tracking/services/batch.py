@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotFound
 from tracking import signals
 from tracking.completion import Rule
+from tracking.enums import FINISHING_VERBS
 from tracking.models import Certificate, Event, ModuleVersion, Progress, Registration
 from tracking.services.completing import (
     advance,
@@ -59,6 +60,7 @@ class Batch:
         self._closed: set[uuid.UUID] = set()
         self._certificates: list[Certificate] = []
         self._completions: list[signals.Completed] = []
+        self._parts: list[signals.PartChanged] = []
 
     # Reading -----------------------------------------------------------------------------
 
@@ -188,6 +190,10 @@ class Batch:
         )
         if self._append(event) and registration is not None:
             self._project(event, registration)
+            if event.verb in FINISHING_VERBS:
+                self._parts.append(
+                    signals.PartChanged(event.actor_id, registration.version_id, event.object_iri)
+                )
 
     def _append(self, event: Event) -> bool:
         key = event.idempotency_key
@@ -267,10 +273,12 @@ class Batch:
         self.events_written += len(self._new_events)
         self.completions_written += len(self._completions)
         self._from_before.update(made)
-        completions = self._completions
+        completions, parts = self._completions, self._parts
         self._clear()
         if completions:
             signals.completed_many.send(sender=None, completions=completions)
+        if parts:
+            signals.parts_changed.send(sender=None, parts=parts)
 
     def forget(self, user_id: int, module_key: str) -> None:
         """Read a person's registration again, after the single doors may have changed it."""

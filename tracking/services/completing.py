@@ -5,7 +5,7 @@ from datetime import datetime
 from tracking import signals
 from tracking.codes import new_code
 from tracking.completion import Rule
-from tracking.enums import Verb
+from tracking.enums import FINISHING_VERBS, Verb
 from tracking.models import Certificate, Event, Progress, Registration
 from tracking.services.ledger import append, new_event
 
@@ -76,6 +76,9 @@ def project(event: Event, registration: Registration) -> None:
     progress.save(update_fields=["parts_done", "parts_total", "started_at", "last_at"])
     if everything and may_complete(registration, progress):
         _complete(registration, progress, like=event)
+    if event.verb in FINISHING_VERBS:
+        part = signals.PartChanged(event.actor_id, registration.version_id, event.object_iri)
+        signals.parts_changed.send(sender=None, parts=[part])
 
 
 def _complete(registration: Registration, progress: Progress, *, like: Event) -> None:

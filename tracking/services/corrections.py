@@ -9,7 +9,7 @@ from core.errors import Conflict, InvalidInput
 from core.iris import module_iri
 from core.services import audit
 from tracking import signals
-from tracking.enums import Verb
+from tracking.enums import FINISHING_VERBS, Verb
 from tracking.models import Event
 from tracking.services.gathering import copies
 from tracking.services.ledger import append, new_event
@@ -61,6 +61,9 @@ def void(*, by: User, event: Event, reason: str) -> Event:
     )
     if registration is not None:
         project_anew([registration])
+        if event.verb in FINISHING_VERBS:
+            part = signals.PartChanged(event.actor_id, registration.version_id, event.object_iri)
+            signals.parts_changed.send(sender=None, parts=[part])
     for copy in copies(event):
         void(by=by, event=copy, reason=reason)
     module_key = completed_module(event)

@@ -116,7 +116,7 @@ def _check(
 
 
 @transaction.atomic
-def withdraw_version(*, by: User, version: ModuleVersion, reason: str) -> ModuleVersion:
+def withdraw_version(*, by: User | None, version: ModuleVersion, reason: str) -> ModuleVersion:
     """Take a version back: nobody begins it or completes it from now on.
 
     Completions that it has already given stand. People who were in the middle go on

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -127,6 +128,15 @@ def chapter(edition: Edition, number: int) -> Chapter | None:
     return next(
         (one for one in chapters(edition) if one.right and one.right.number == number), None
     )
+
+
+def parts_teaching(duties: Collection[int]) -> dict[UUID, frozenset[str]]:
+    """The released parts that ever taught one of these duties as the rule: IRIs by version."""
+    rows = Citation.objects.filter(duty__in=duties, was_in_force=True)
+    found: dict[UUID, set[str]] = {}
+    for version_id, iri in rows.values_list("version_id", "part_iri").distinct():
+        found.setdefault(version_id, set()).add(iri)
+    return {version_id: frozenset(iris) for version_id, iris in found.items()}
 
 
 def citations_of(duty: Duty) -> QuerySet[Citation]:

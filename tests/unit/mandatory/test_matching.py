@@ -94,6 +94,25 @@ def test_a_post_in_another_unit_or_job_is_not_asked():
     assert set(wanted([units, jobs], posts)) == {(1, 1), (2, 2)}
 
 
+def test_who_has_learnt_it_is_asked_from_that_day_and_nobody_else():
+    rule = Terms(1, Audience.LEARNT, START, first_days=10)
+    people = [held(-50, user=1), held(-50, user=2), held(20, user=3), held(-50, user=4)]
+    learnt = {(1, 1): day(-30), (2, 1): day(7), (3, 1): day(-30), (4, 2): day(0)}
+    found = diff([rule], people, [], learnt=learnt).opened
+    # Before it was asked; since; by somebody who came back later; about something else.
+    assert [(one.user, one.starts_on, one.first_due_on) for one in found] == [
+        (1, START, day(10)),
+        (2, day(7), day(17)),
+        (3, day(20), day(30)),
+    ]
+
+
+def test_what_turns_out_not_to_have_been_learnt_is_asked_no_more():
+    rule = Terms(1, Audience.LEARNT, START)
+    rows = apply(diff([rule], [held(0)], [], learnt={(1, 1): START}), [])
+    assert diff([rule], [held(0)], rows, learnt={}).withdrawn == rows
+
+
 def test_a_closed_requirement_closes_its_assignments():
     rows = apply(diff([EVERYONE], [held(0)], []), [])
     changes = diff([replace(EVERYONE, closed_on=day(50))], [held(0)], rows)
@@ -134,11 +153,15 @@ terms = st.builds(
     st.none() | st.integers(0, 60),
 )
 requirements = st.lists(terms, max_size=3, unique_by=lambda term: term.key)
+# When people first finished one of the parts that a requirement is about.
+learning = st.dictionaries(
+    st.tuples(st.integers(1, 2), st.integers(1, 3)), numbers.map(day), max_size=6
+)
 
 
-@given(requirements, st.lists(posts, max_size=5))
-def test_a_person_is_asked_on_the_days_on_which_a_post_is_in_the_audience(rules, all_posts):
-    want = wanted(rules, all_posts)
+@given(requirements, st.lists(posts, max_size=5), learning)
+def test_a_person_is_asked_on_the_days_on_which_a_post_is_in_the_audience(rules, all_posts, learnt):
+    want = wanted(rules, all_posts, learnt)
     for user in (1, 2):
         for rule in rules:
             runs = want.get((user, rule.key), [])
@@ -147,6 +170,8 @@ def test_a_person_is_asked_on_the_days_on_which_a_post_is_in_the_audience(rules,
                 in_force = rule.effective_from <= today and (
                     rule.closed_on is None or today <= rule.closed_on
                 )
+                if rule.audience == Audience.LEARNT:
+                    in_force &= learnt.get((user, rule.key), date.max) <= today
                 asked = in_force and any(
                     post.user == user
                     and rule.asks(post)
@@ -160,17 +185,20 @@ def test_a_person_is_asked_on_the_days_on_which_a_post_is_in_the_audience(rules,
                 assert len(covering) == asked
 
 
-@given(requirements, st.lists(st.lists(posts, max_size=4), min_size=1, max_size=4))
+@given(
+    requirements,
+    st.lists(st.tuples(st.lists(posts, max_size=4), learning), min_size=1, max_size=4),
+)
 def test_applying_each_diff_gives_what_is_wanted_however_it_came_about(rules, histories):
     rows = []
-    for all_posts in histories:
-        rows = apply(diff(rules, all_posts, rows), rows)
+    for all_posts, learnt in histories:
+        rows = apply(diff(rules, all_posts, rows, learnt=learnt), rows)
         got = {}
         for row in rows:
             got.setdefault((row.user, row.requirement), []).append((row.starts_on, row.closed_on))
-        want = wanted(rules, all_posts)
+        want = wanted(rules, all_posts, learnt)
         assert {pair: sorted(runs) for pair, runs in got.items()} == want
-        assert not diff(rules, all_posts, rows)
+        assert not diff(rules, all_posts, rows, learnt=learnt)
 
 
 @given(st.lists(st.tuples(numbers, st.none() | st.integers(0, 20)), max_size=6))

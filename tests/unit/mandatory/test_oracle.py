@@ -50,7 +50,8 @@ def cases(draw):
         until=draw(st.none() | numbers.map(day)),
         first_days=draw(st.integers(1, 90)),
         repeat_months=draw(st.sampled_from([None, 1, 3, 12])),
-        units={1} if draw(st.booleans()) else None,
+        units=(units := {1} if draw(st.booleans()) else None),
+        learnt=units is None and draw(st.booleans()),
     )
     person = oracle.Person(
         posts=[
@@ -66,6 +67,7 @@ def cases(draw):
         absences=dates(draw(breaks)),
         exemptions=dates(draw(breaks)),
         carried=draw(st.none() | numbers.map(day)),
+        learnt=draw(st.lists(numbers.map(day), max_size=2)),
     )
     retakes = [
         oracle.Retake(version, day(number), day(number + more))
@@ -82,7 +84,11 @@ def test_oracle_and_schedule_agree(case, number):
     today = day(number)
     terms = matching.Terms(
         key=1,
-        audience=Audience.EVERYONE if rule.units is None else Audience.UNITS,
+        audience=Audience.LEARNT
+        if rule.learnt
+        else Audience.EVERYONE
+        if rule.units is None
+        else Audience.UNITS,
         effective_from=rule.since,
         closed_on=rule.until,
         first_days=rule.first_days,
@@ -92,12 +98,13 @@ def test_oracle_and_schedule_agree(case, number):
         matching.Held(1, str(post.unit), post.job, post.since, post.until) for post in person.posts
     ]
     carried = {(1, 1): person.carried} if person.carried else {}
+    learnt = {(1, 1): min(person.learnt)} if person.learnt else {}
     facts = schedule.Facts(
         [
             schedule.Assigned(
                 starts_on=row.starts_on, first_due_on=row.first_due_on, closed_on=row.closed_on
             )
-            for row in matching.diff([terms], posts, [], carried).opened
+            for row in matching.diff([terms], posts, [], carried, learnt).opened
         ],
         [
             schedule.Credited(

@@ -14,13 +14,15 @@ from mandatory import queries, schedule, services
 from mandatory.models import Absence, Exemption, Requirement
 from mandatory.verifying import disagreements
 from tests.factories.accounts import UnitFactory, UserFactory
-from tests.factories.tracking import finish_module, release
+from tests.factories.tracking import finish_module, finish_part, release
 from tracking.enums import ReleaseKind
+from tracking.models import Event
 from tracking.queries import completions
-from tracking.services import record_prior, void
+from tracking.services import record_prior, register, void
 
 BEGIN = datetime.datetime(2025, 1, 1, 12, tzinfo=datetime.UTC)
 MODULE = "victims-code"
+DELTA = "delta-later"
 
 numbers = st.integers(0, 90)
 operations = st.tuples(
@@ -39,6 +41,12 @@ operations = st.tuples(
             "exempt",
             "require",
             "close",
+            "begin",
+            "begin",
+            "unlearn",
+            "delta",
+            "catch_up",
+            "go_back",
         ]
     ),
     st.integers(0, 1),
@@ -55,7 +63,8 @@ class Story:
         self.people = [UserFactory(), UserFactory()]
         self.boss = UserFactory(is_superuser=True)
         self.second = UserFactory(is_superuser=True)
-        release(MODULE)
+        self.version = release(MODULE)
+        release(DELTA)
         self.terms = 0
 
     @property
@@ -140,6 +149,36 @@ class Story:
             effective_from=self.today - timedelta(other % 7),
         )
 
+    def begin(self, who, _before, other):
+        """Finish one part, of whatever version they are on."""
+        registration = register(by=self.people[who], module_key=MODULE)
+        parts = registration.version.manifest["parts"]
+        finish_part(registration, parts[other % len(parts)])
+
+    def unlearn(self, who, _before, _other):
+        parts = [part["iri"] for part in self.version.manifest["parts"]]
+        event = Event.objects.standing().filter(actor=self.people[who], object_iri__in=parts)
+        if found := event.order_by("occurred_at").last():
+            void(by=self.boss, event=found, reason="a mistake")
+
+    def delta(self, _who, days, other):
+        """Ask those who learnt one or two parts of the first version."""
+        parts = [part["iri"] for part in self.version.manifest["parts"]]
+        services.require_of_learners(
+            by=None,
+            name="What is new",
+            slug=DELTA,
+            module_key=DELTA,
+            parts={self.version.pk: parts[: 1 + other % 2]},
+            due_by=self.today + timedelta(days + 1),
+        )
+
+    def catch_up(self, who, _before, _other):
+        finish_module(self.people[who], DELTA)
+
+    def go_back(self, *_numbers):
+        services.close_delta(by=None, module_key=DELTA)
+
     def close(self, *_numbers):
         requirement = Requirement.objects.filter(closed_on=None).last()
         if requirement:
@@ -177,6 +216,8 @@ class Agreement(TestCase):
             story.require(0, 27, 3)
             story.post(0, 30, 0)
             story.post(1, 0, 1)
+            if steps[0][0][1]:
+                story.delta(0, 20, steps[0][0][2])
             for (name, *numbers), days_later in steps:
                 clock.shift(timedelta(days=days_later, seconds=1))
                 try:
