@@ -20,6 +20,7 @@ from tracking.codes import read_code
 from tracking.forms import CodeForm
 from tracking.pdf import certificate_pdf
 from tracking.ratelimit import limit
+from tracking.recordsheet import record_pdf
 from tracking.services import note_record_exported
 
 VERIFICATIONS_PER_MINUTE = 30
@@ -108,3 +109,24 @@ def export_csv(request: HttpRequest) -> StreamingHttpResponse:
     note_record_exported(by=user, form="csv")
     rows = exports.record_rows(user)
     return stream_csv(exports.file_name("csv"), exports.HEADER, rows)
+
+
+@require_safe
+@signed_in
+@never_cache
+def export_pdf(request: HttpRequest) -> HttpResponse:
+    """What its owner finished and began, as tagged PDF to show to others."""
+    user = current_user(request)
+    try:
+        content = record_pdf(user)
+    except Unprintable as error:
+        raise Conflict(
+            _(
+                "The PDF has no letters for a word on this record. "
+                "Open the record as a page and print it from your browser."
+            )
+        ) from error
+    note_record_exported(by=user, form="pdf")
+    name = content_disposition_header(as_attachment=True, filename=exports.file_name("pdf"))
+    headers = {"Content-Disposition": name or "attachment"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -199,6 +199,7 @@ LINES = [
     Line(f"{RUN}from/<int:number>/", "/scenarios/runs/{finished_run}/from/1/", NOT, OWNERS),
     Line("record/certificates/<uuid:pk>/", "/record/certificates/{certificate}/", OWNERS),
     Line("record/certificates/<uuid:pk>.pdf", "/record/certificates/{certificate}.pdf", OWNERS),
+    Line("record/export.pdf", "/record/export.pdf", SIGNED_IN),
     Line("record/export.csv", "/record/export.csv", SIGNED_IN),
     Line("record/export.json", "/record/export.json", SIGNED_IN),
     Line("training/", "/training/", SIGNED_IN),
