@@ -14,6 +14,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import has_role
 from core.errors import NotAllowed
+from core.views import error_page, wants_json
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -26,6 +27,9 @@ def signed_in(view: View[P]) -> View[P]:
     def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        if wants_json(request):
+            # A script that sends something late would take the sign-in page for an answer.
+            return error_page(request, status=401, message=str(_("Sign in first.")))
         return redirect_to_login(_page_to_come_back_to(request))
 
     return cast(View[P], checked)

@@ -8,5 +8,8 @@ from core.gallery import gallery
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.health_live, name="health_live"),
     path("health/ready", views.health_ready, name="health_ready"),
+    path("service-worker.js", views.service_worker_script, name="service_worker"),
+    path("offline/", views.offline, name="offline"),
+    path("offline/reader/", views.offline_reader, name="offline_reader"),
     path("components/", gallery, name="gallery"),
 ]

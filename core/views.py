@@ -1,17 +1,20 @@
-"""Pages about errors, and what machines ask about our health."""
+"""Pages about errors, what machines ask about our health, and what devices ask to be offline."""
 
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from structlog.contextvars import get_contextvars
 
 from core.health import readiness
+from core.offline import reader_key, service_worker
 
 
 def error_title(status: int) -> str:
@@ -95,3 +98,28 @@ def health_ready(request: HttpRequest) -> JsonResponse:
         {"status": "ready" if ready else "not ready", "checks": checks},
         status=HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE,
     )
+
+
+@cache_control(max_age=600)
+@require_safe
+def service_worker_script(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the root so that it may answer for the whole site."""
+    response = HttpResponse(service_worker(), content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = "/"
+    return response
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What one sees when the line is gone: the same for everybody. Scripts fill in what is at hand."""
+    return render(request, "pages/core/offline.html")
+
+
+@never_cache
+@require_safe
+def offline_reader(request: HttpRequest) -> JsonResponse:
+    """Whose session this is now, and a fresh token for what is sent late; both empty for nobody."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return JsonResponse({"reader": "", "token": ""})
+    return JsonResponse({"reader": reader_key(user.pk), "token": get_token(request)})

@@ -13,6 +13,7 @@ from accounts.access import signed_in
 from care.enums import Size
 from care.queries import NAMES, Reading
 from core.context import reading_attributes
+from core.offline import layout
 from courses import queries
 from courses.news import notes_for
 
@@ -23,7 +24,8 @@ LARGE = "large"
 @signed_in
 def aids(request: HttpRequest) -> HttpResponse:
     """All job aids."""
-    return render(request, "pages/courses/aids.html", {"aids": queries.current_aids()})
+    context = {"aids": queries.current_aids(), "layout": layout(request)}
+    return render(request, "pages/courses/aids.html", context)
 
 
 @require_GET
@@ -35,6 +37,7 @@ def aid(request: HttpRequest, slug: str) -> HttpResponse:
     notes = notes_for(part.version_id, part.iri, segments)
     body = notes.head + "".join(notes.html(one["id"]) + one["html"] for one in segments)
     context: dict[str, Any] = {
+        "layout": layout(request),
         "part": part,
         "document": part.document,
         "body": mark_safe(body),  # noqa: S308  compiled by us at release

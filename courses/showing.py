@@ -40,6 +40,8 @@ PLACE = "\ue000place\ue000"
 BODY = "\ue000body\ue000"
 LOOK = "\ue000look\ue000"
 FINISH = "\ue000finish\ue000"
+NEXT = "\ue000next\ue000"
+SINCE = "\ue000since\ue000"
 
 
 @dataclass(frozen=True)
@@ -60,33 +62,43 @@ class Reader:
     error: str = ""
     # Where they learnt what a lesson says has changed, by change.
     learnt: Mapping[str, LearntAt] = field(default_factory=dict)
+    next_url: str = ""
+    copy: bool = False
 
 
 def lesson_html(request: HttpRequest, lesson: Lesson, reader: Reader) -> SafeString:
     """The lesson with its frame. What compiled documents leave open is filled in last."""
     done = tuple(one.iri for one in lesson.lessons if reader.gone.state(one) == "done")
-    frame = _frame(lesson.version.pk, lesson.key, done, bool(reader.place))
+    frame = _frame(lesson.version.pk, lesson.key, done, bool(reader.place), copy=reader.copy)
     html = frame.replace(BODY, _body(lesson, reader), 1)
     finish = reader.finish or screens.finish_words(lesson)
     html = html.replace(FINISH, escape(finish), 1)
+    html = html.replace(NEXT, escape(reader.next_url or screens.after(lesson)))
     html = html.replace(PLACE, escape(reader.place), 1).replace(LOOK, look(reader.reading), 1)
-    html = html.replace(CSRF, get_token(request)).replace(WHO, str(request.user.pk or ""))
+    html = html.replace(SINCE, str(int(timezone.now().timestamp() * 1000)), 1)
+    # A token in a copy would be stale when it is used: what is sent late fetches its own.
+    token = "" if reader.copy else get_token(request)
+    html = html.replace(CSRF, token).replace(WHO, str(request.user.pk or ""))
     while ONCE in html:
         html = html.replace(ONCE, uuid.uuid4().hex, 1)
     return mark_safe(html)  # noqa: S308  compiled by us, or rendered just now
 
 
 @lru_cache(maxsize=1024)
-def _frame(version_id: UUID, key: str, done: tuple[str, ...], has_place: bool) -> str:
+def _frame(
+    version_id: UUID, key: str, done: tuple[str, ...], has_place: bool, *, copy: bool
+) -> str:
     """What stands around the body: the same for all who have done the same lessons."""
-    screen = replace(screens.lesson(version_id, key, frozenset(done)), finish=FINISH)
+    screen = replace(screens.lesson(version_id, key, frozenset(done)), finish=FINISH, next_url=NEXT)
     context = {
         "screen": screen,
         "has_place": has_place,
         "csrf_token": CSRF,
         "place": PLACE,
         "body": BODY,
-        "look": LOOK,
+        "look": "" if copy else LOOK,
+        "who": WHO,
+        "since": SINCE,
     }
     return str(render_to_string("pages/courses/parts/lesson.html", context))
 

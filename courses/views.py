@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +15,11 @@ from accounts.access import current_user, signed_in
 from assessments.services import open_attempt
 from care.enums import IS_PRIVATE
 from care.middleware import reading_now
-from care.queries import kept_at
+from care.queries import KeptHere, kept_at
 from care.services import delete_note, delete_reflection, keep_note, keep_reflection
 from core.errors import NotFound
+from core.offline import done_at, is_copy, layout, served_at
+from core.views import wants_json
 from courses import queries, screens, services
 from courses.beside import tools_id
 from courses.enums import PartKind
@@ -85,14 +89,19 @@ def _lesson_page(
     # Keeping a place and answering begin a module: before that there is neither.
     known = gone.begun or gone.finished
     place = queries.place_in(user, found) if known else None
+    copy = is_copy(request)
+    finish, next_url = _finish(found)
     reader = Reader(
         gone=gone,
         place=place.block_id if place else "",
         place_at=place.at if place else None,
-        answers=queries.answers_in(user, found) if known else {},
-        kept=kept_at(user, found.iri),
+        # A copy for the device holds nothing that its reader wrote or answered.
+        answers=queries.answers_in(user, found) if known and not copy else {},
+        kept=KeptHere() if copy else kept_at(user, found.iri),
         reading=reading_now(request),
-        finish=_finish(found),
+        finish=finish,
+        next_url=next_url,
+        copy=copy,
         again=request.GET.get("again", ""),
         deleted=request.GET.get("deleted", ""),
         error_at=error_at,
@@ -100,6 +109,7 @@ def _lesson_page(
         learnt=queries.learnt_before(user, found),
     )
     context = {
+        "layout": layout(request),
         "title": found.part.title,
         "has_place": bool(reader.place),
         "lesson": lesson_html(request, found, reader),
@@ -108,15 +118,16 @@ def _lesson_page(
     return render(request, "pages/courses/lesson.html", context, status=status)
 
 
-def _finish(found: queries.Lesson) -> str:
-    """What the button at the end says where the path leads on, and not the module."""
+def _finish(found: queries.Lesson) -> tuple[str, str]:
+    """What the button at the end says, and where it leads, where the path leads on, not the module."""
     path = queries.on_path(found)
     if path is None or not screens.leads_on(path, found.iri):
-        return ""
+        return "", ""
     others = [part for part in path.todo if part["iri"] != found.iri]
     if not others:
-        return _("Finish this lesson, and the path with it")
-    return _("Finish, and go on along your path")
+        return _("Finish this lesson, and the path with it"), screens.pathway_url(path.slug)
+    then = replace(path, done=path.done | {found.iri})
+    return _("Finish, and go on along your path"), screens.next_on(then)
 
 
 @require_POST
@@ -125,7 +136,9 @@ def place(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     """Keep the reader's place: `block` is the id of a paragraph."""
     user = current_user(request)
     found = queries.lesson_for(user, module, lesson)
-    services.keep_place(by=user, lesson=found, block_id=request.POST.get("block", ""))
+    services.keep_place(
+        by=user, lesson=found, block_id=request.POST.get("block", ""), at=done_at(request)
+    )
     return HttpResponse(status=204)
 
 
@@ -194,14 +207,17 @@ def done(request: HttpRequest, module: str, lesson: str) -> HttpResponse:
     user = current_user(request)
     found = queries.lesson_for(user, module, lesson)
     path = queries.on_path(found)
-    registration = services.finish_lesson(by=user, lesson=found)
+    registration = services.finish_lesson(by=user, lesson=found, since=served_at(request))
     is_last = finish_of(registration) is not None
     if is_last:
         text = _("You have finished %s. It is on your record, and your certificate is here.")
         messages.success(request, text % found.version.title)
     if path is not None and (is_last or screens.leads_on(path, found.iri)):
-        return redirect(_along(request, path))
-    return redirect("module", module) if is_last else redirect(screens.after(found))
+        next_url = _along(request, path)
+    else:
+        next_url = screens.module_url(module) if is_last else screens.after(found)
+    # A script that followed a redirect would take the message that the next page is to show.
+    return JsonResponse({"next": next_url}) if wants_json(request) else redirect(next_url)
 
 
 def _along(request: HttpRequest, path: queries.Along) -> str:

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.middleware.RequestLogMiddleware",
+    "core.offline.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.SiteCSPMiddleware",
@@ -305,6 +306,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF, *sso.origins(env)],
         "frame-ancestors": [SELF],
+        "worker-src": [SELF],
     }
 }
 # Wagtail's editor has inline styles and scripts of its own; core.middleware

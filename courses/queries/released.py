@@ -193,6 +193,15 @@ def place_in(user: User, lesson: Lesson) -> Place | None:
     return place if place and lesson.has_segment(place.block_id) else None
 
 
+def finished_since(user: User, lesson: Lesson, since: datetime.datetime) -> Registration | None:
+    """The registration under which the person has finished the lesson since a moment, if so."""
+    events = Event.objects.filter(
+        actor=user, verb=Verb.COMPLETED, object_iri=lesson.iri, recorded_at__gte=since
+    )
+    event = events.select_related("registration").order_by("recorded_at").last()
+    return event.registration if event else None
+
+
 def question_iri(lesson_iri: str, ref: str) -> str:
     """How the ledger calls a question for practice in a lesson."""
     return f"{lesson_iri}#{ref}"

@@ -41,6 +41,8 @@ class LessonScreen:
     place_url: str
     done_url: str
     url: str = ""
+    # Where "Finish, and go on" leads; empty in a preview.
+    next_url: str = ""
 
     @property
     def level(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -54,16 +55,27 @@ def _begun(by: User, lesson: Lesson) -> Registration | None:
 
 
 @transaction.atomic
-def keep_place(*, by: User, lesson: Lesson, block_id: str) -> Place:
-    """Keep where a person is. `block_id` is the id of a paragraph of the lesson."""
+def keep_place(
+    *, by: User, lesson: Lesson, block_id: str, at: datetime.datetime | None = None
+) -> Place:
+    """Keep where a person is, or was `at` a moment. `block_id` is the id of a paragraph.
+
+    What was read last stays: a place that arrives late does not undo a newer one.
+    """
     if not lesson.has_segment(block_id):
         raise InvalidInput(_("There is no such place in this lesson. Open the lesson again."))
     _begun(by, lesson)
+    moment = at or timezone.now()
+    newer = Place.objects.filter(
+        user=by, module_key=lesson.module_key, lesson_key=lesson.key, at__gt=moment
+    ).first()
+    if newer is not None:
+        return newer
     place, _made = Place.objects.update_or_create(
         user=by,
         module_key=lesson.module_key,
         lesson_key=lesson.key,
-        defaults={"block_id": block_id, "at": timezone.now()},
+        defaults={"block_id": block_id, "at": moment},
     )
     return place
 
@@ -98,8 +110,19 @@ def answer(*, by: User, lesson: Lesson, ref: str, chosen: Sequence[str], key: st
 
 
 @transaction.atomic
-def finish_lesson(*, by: User, lesson: Lesson) -> Registration:
-    """The person has finished the lesson. Begins the module when it was not begun."""
+def finish_lesson(
+    *, by: User, lesson: Lesson, since: datetime.datetime | None = None
+) -> Registration:
+    """The person has finished the lesson. Begins the module when it was not begun.
+
+    `since` is when the page with the button was served. Finishing from one page counts once,
+    however often it is sent: an answer may be lost on its way after the last lesson has closed
+    the registration, and what is then sent again must not begin the module anew.
+    """
+    if since is not None:
+        done = queries.finished_since(by, lesson, since)
+        if done is not None:
+            return done
     registration = lesson.registration or register(by=by, module_key=lesson.module_key)
     record(
         actor=by,

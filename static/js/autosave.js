@@ -13,7 +13,7 @@ export function watchAutosave(document) {
         if (mine !== latest) return; // there is a newer one
         try {
           const pairs = [...new FormData(form), ["then", "stay"]];
-          const response = await post(form.action, pairs, AbortSignal.timeout(8000));
+          const response = await post(form.action, pairs, { signal: AbortSignal.timeout(8000) });
           if (mine === latest && response.status === 204) line.textContent = line.dataset.saved;
         } catch { /* no signal: the button will see to it */ }
       });

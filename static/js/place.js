@@ -1,5 +1,7 @@
 // Keeps the place in a lesson: tells the server which block is being read, and only that.
 //   <article data-place-url="…" data-csrf="…" data-place-at="block-id">  blocks are its children with an id and data-block
+import { keep } from "./queue.js";
+
 const QUIET = 1500; // milliseconds without scrolling before the place is told
 
 export function watchPlace(document) {
@@ -15,6 +17,7 @@ export function watchPlace(document) {
     const shown = blocks.filter((block) => block.offsetParent !== null);
     return shown.filter((block) => block.getBoundingClientRect().top <= line).at(-1) ?? shown[0];
   };
+  const wait = (block) => keep(article.dataset.placeUrl, [["block", block.id]], true);
   const tell = (leaving) => {
     const block = reading();
     if (!block || block.id === told || document.documentElement.hidden) return;
@@ -22,13 +25,17 @@ export function watchPlace(document) {
     body.append("block", block.id);
     body.append("csrfmiddlewaretoken", article.dataset.csrf);
     told = block.id;
+    if (!navigator.onLine) {
+      wait(block);
+      return;
+    }
     if (leaving) {
       navigator.sendBeacon(article.dataset.placeUrl, body);
       return;
     }
     fetch(article.dataset.placeUrl, { method: "POST", body, credentials: "same-origin" })
       .then((response) => { if (!response.ok) told = ""; })
-      .catch(() => { told = ""; });
+      .catch(() => wait(block));
   };
   let moved = false; // a page that is only opened does not move the place
   window.addEventListener("scroll", () => {

@@ -1,21 +1,17 @@
-// Forms marked data-queue="<who>" outlive a lost connection: what was sent is kept on this device until it has arrived.
-// <who> is the reader: on a shared device nothing goes out under another name. A form may arrive twice, so it needs an
-// idempotency key. For one address the newest alone waits. Never mark a reflection: it would be kept in the clear.
-const AGAIN = 20000;
+// Forms marked data-queue outlive a lost connection: what was sent is kept on this device until it has arrived (see
+// replay.js). It is kept for who reads here, and goes out under no other name. A form may arrive twice, so it needs an
+// idempotency key. Never mark a reflection: it would be kept in the clear; for that see hold.js.
+//   data-queue-after="id"   where on the page to go on after the answer
+//   data-queue-next="url"   where to go on when it could not be sent; the answer is then JSON: {"next": url}
+import "./replay.js";
 
-const keyOf = (who) => `steady.queue.${who}`;
-const load = (who) => {
-  try { return JSON.parse(window.localStorage.getItem(keyOf(who))) ?? []; } catch { return []; }
-};
-const save = (who, items) => {
-  try {
-    if (items.length) window.localStorage.setItem(keyOf(who), JSON.stringify(items));
-    else window.localStorage.removeItem(keyOf(who));
-    return true;
-  } catch { return false; }
-};
-export const post = (url, pairs, signal) => fetch(url, {
+const AGAIN = 20000;
+const { steady } = globalThis;
+
+export const reader = () => steady.readerIn(document.cookie.match(/(?:^|; )steady_reader=([^;]*)/)?.[1]);
+export const post = (url, pairs, { signal, accept } = {}) => fetch(url, {
   method: "POST", body: new URLSearchParams(pairs), credentials: "same-origin", signal,
+  headers: accept ? { Accept: accept } : {},
 });
 // What one form sends arrives in the order in which it was given.
 const last = new WeakMap();
@@ -23,62 +19,105 @@ export const inTurn = (form, send) => {
   last.set(form, Promise.resolve(last.get(form)).then(send, send));
   return last.get(form);
 };
-const arrived = (response) => response.ok && !new URL(response.url).pathname.startsWith("/accounts/");
+const signIn = (response) => response.redirected && new URL(response.url).pathname.startsWith("/accounts/");
+
+export const say = (what) => {
+  const line = document.getElementById("s-line");
+  const words = document.getElementById(`s-line-${what}`);
+  if (!line || !words) return;
+  line.replaceChildren(words.content.cloneNode(true));
+  const back = line.querySelector("[data-come-back]");
+  if (back) back.href += `?next=${encodeURIComponent(window.location.pathname)}`;
+};
+
+// Keeps something for later; says whether this device can.
+export async function keep(url, pairs, quiet = false) {
+  const who = reader();
+  try {
+    if (!who) throw new Error("nobody");
+    const title = document.querySelector("h1")?.textContent.trim() ?? "";
+    await steady.keep({ who, url: new URL(url, window.location.href).pathname, pairs, title, page: window.location.pathname });
+    navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("steady")).catch(() => {});
+    if (!quiet) say("waiting");
+    return true;
+  } catch {
+    if (!quiet) say("lost");
+    return false;
+  }
+}
+
+// Sends what waits, and says how it went.
+export async function flush(loud = true) {
+  const who = reader();
+  const state = who ? await steady.replay(who).catch(() => "") : "";
+  if (state && loud) say(state);
+  return state;
+}
 
 export function watchQueue(document) {
-  const forms = [...document.querySelectorAll("form[data-queue]")];
-  if (!forms.length) return;
-  const who = forms[0].dataset.queue;
-  const line = document.getElementById("s-line");
-  const say = (what) => { line.textContent = document.getElementById(`s-line-${what}`).content.textContent.trim(); };
-  const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+  window.addEventListener("online", () => flush());
+  navigator.serviceWorker?.addEventListener("message", (event) => {
+    if (event.data?.steady) say(event.data.steady);
+  });
+  const waits = async () => (await steady.list(reader()).catch(() => [])).length > 0;
+  const again = async () => { if (reader() && await waits()) flush(); };
+  window.setInterval(again, AGAIN);
+  again();
 
-  const keep = (url, pairs) => {
-    say(save(who, [...others(url), { url, pairs }]) ? "waiting" : "lost");
-  };
-  const others = (url) => load(who).filter((item) => item.url !== url);
-  let busy = false;
-  const flush = async () => {
-    if (busy || !load(who).length) return;
-    busy = true;
-    try {
-      for (const item of load(who)) {
-        const pairs = item.pairs.map(([name, value]) => (name === "csrfmiddlewaretoken" ? [name, token()] : [name, value]));
-        const response = await post(item.url, pairs);
-        // refused for good: keeping it would not help
-        const refused = /^4(?!01|03|08|29)/.test(response.status);
-        if (!arrived(response) && !refused) break;
-        save(who, load(who).slice(1));
-      }
-    } catch { /* still no signal */ }
-    busy = false;
-    say(load(who).length ? "waiting" : "sent");
-  };
-
-  for (const form of forms) {
+  const copy = document.body.hasAttribute("data-copy");
+  for (const form of document.querySelectorAll("form[data-queue]")) {
+    // A copy is opened many times: each time it is another form.
+    if (copy && form.elements.key) form.elements.key.value = crypto.randomUUID().replaceAll("-", "");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const pairs = [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]);
       try {
-        const response = await inTurn(form, () => post(form.action, pairs));
-        if (arrived(response)) save(who, others(form.action));
-        if (response.redirected) follow(response.url, form.dataset.queueAfter ?? "");
-        else if (!putRight(form, await response.text())) resend(form, event.submitter);
+        await sent(form, event.submitter, pairs);
       } catch {
-        keep(form.action, pairs);
+        if (await keep(form.action, pairs)) goOn(form);
       }
     });
   }
-  window.addEventListener("online", flush);
-  window.setInterval(flush, AGAIN);
-  if (load(who).length) { say("waiting"); flush(); }
+}
+
+async function sent(form, submitter, pairs) {
+  const next = form.dataset.queueNext;
+  const accept = next ? "application/json" : undefined;
+  const response = await inTurn(form, () => post(form.action, pairs, { accept }));
+  if (signIn(response) || response.status === 401) {
+    await keep(form.action, pairs);
+    window.location.assign(`/accounts/login/?next=${encodeURIComponent(window.location.pathname)}`);
+  } else if (response.status === 403) {
+    // most likely a page that was open for very long: once more, with a token that is fresh
+    await keep(form.action, pairs, true);
+    const state = await flush(false);
+    if (state === "sent") goOn(form);
+    else say(state);
+  } else if (next && response.ok) {
+    await forget(form);
+    follow((await response.json()).next, "");
+  } else if (response.redirected) {
+    await forget(form);
+    follow(response.url, form.dataset.queueAfter ?? "");
+  } else {
+    const { putRight } = await import("./putright.js");
+    if (!putRight(form, await response.text())) resend(form, submitter);
+  }
+}
+
+// What waited for this address has been done anew.
+const forget = (form) => steady.forget(reader(), new URL(form.action).pathname).catch(() => {});
+
+function goOn(form) {
+  if (form.dataset.queueNext) window.location.assign(form.dataset.queueNext);
+  else if (navigator.onLine && form.dataset.queueAfter) follow(window.location.href, form.dataset.queueAfter);
 }
 
 // A followed redirect has lost its fragment, so the form says where to go on. Going to a fragment of the open page
 // would not load what has changed.
 function follow(address, fragment) {
-  const url = new URL(address);
-  url.hash = fragment;
+  const url = new URL(address, window.location.href);
+  if (fragment) url.hash = fragment;
   const here = window.location;
   if (url.pathname + url.search !== here.pathname + here.search) here.assign(url);
   else {
@@ -86,22 +125,6 @@ function follow(address, fragment) {
     window.history.replaceState(null, "", url);
     here.reload();
   }
-}
-
-// The answer is a page that says what to put right: its form takes the place of ours, and nothing is sent twice.
-// False when the page has no such form.
-function putRight(form, html) {
-  const document = form.ownerDocument;
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const same = [...page.querySelectorAll("form[data-queue]")]
-    .find((other) => other.getAttribute("action") === form.getAttribute("action"));
-  if (!same?.querySelector(".govuk-error-message")) return false;
-  form.replaceChildren(...same.childNodes);
-  document.title = page.title;
-  const group = form.querySelector(".govuk-form-group--error");
-  group.scrollIntoView({ behavior: "instant" });
-  group.querySelector("input, select, textarea").focus({ preventScroll: true }); // its group is described by the message
-  return true;
 }
 
 // Another page (not found, not allowed): sent again as without script, so that the reader sees it.

@@ -1,11 +1,11 @@
-// After 40 minutes of reading without a break, a gentle note. Kept in this tab only, told to nobody.
+// After 40 minutes of reading without a break, a gentle note. Kept in this tab only, gone on signing out, told to nobody.
 const LONG = 40 * 60 * 1000;
 const BREAK = 5 * 60 * 1000; // away for so long counts as a break
 const KEY = "steady.sitting";
 
 export function watchRest(document, { now = Date.now, store = window.sessionStorage } = {}) {
   const template = document.getElementById("s-rest");
-  if (!template) return;
+  if (!template || !document.cookie.includes("steady_reader=")) return; // of a visitor nothing is kept at all
   const read = () => {
     try { return JSON.parse(store.getItem(KEY)) ?? {}; } catch { return {}; }
   };

@@ -8,9 +8,15 @@ import { watchPrivate } from "./private.js";
 import { helpForms } from "./forms.js";
 import { watchAutosave } from "./autosave.js";
 import { watchLanding } from "./landing.js";
+import { watchHold } from "./hold.js";
 
 for (const start of [
-  watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, watchLanding, helpForms, watchAutosave,
+  watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, watchLanding, watchHold, helpForms, watchAutosave,
 ]) {
   start(document);
+}
+
+// Comforts that a page can wait for.
+if (globalThis.indexedDB && (document.cookie.includes("steady_reader=") || localStorage.getItem("steady.owner"))) {
+  import("./offline.js").then(({ watchOffline }) => watchOffline(document));
 }

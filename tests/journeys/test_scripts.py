@@ -1,5 +1,6 @@
 """The comforts that scripts add, in a real browser. Pages come from the templates, by a small server."""
 
+import json
 import os
 import shutil
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -45,6 +46,7 @@ class Site:
         # What holds up a POST whose body has these words in it, until it is let go.
         self.held: dict[str, Event] = {}
         self.pages = {"/first/": "First", "/leave/": "Weather"}
+        self.session = {"reader": "", "token": ""}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
@@ -62,6 +64,8 @@ class Site:
                 if path.startswith("/static/"):
                     file = Path(settings.BASE_DIR) / path[1:]
                     self.reply(200, file.read_bytes(), TYPES[file.suffix])
+                elif path == "/offline/reader/":
+                    self.reply(200, json.dumps(site.session).encode(), "application/json")
                 else:
                     site.asked.append(("GET", path, ""))
                     page = site.render(site.pages.get(path, "Done"))
@@ -89,6 +93,13 @@ class Site:
                 pass
 
         return Handler
+
+    def sign_in(self, page, who):
+        """The cookie that says who reads, and what the site says of the session."""
+        page.context.add_cookies(
+            [{"name": "steady_reader", "value": f"{who}.9999999999", "url": self.url}]
+        )
+        self.session = {"reader": who, "token": "fresh"}
 
     def render(self, main, **context):
         source = '{% extends "base.html" %}{% block main %}' + main + "{% endblock %}"
@@ -209,7 +220,21 @@ def test_a_lesson_goes_on_at_the_kept_place(site, page):
     assert page.url == f"{site.url}/lesson/"
 
 
+def waiting(page):
+    """What is kept on the device until it has arrived."""
+    return page.evaluate(
+        """() => new Promise((done) => {
+          const asked = indexedDB.open("steady", 1);
+          asked.onsuccess = () => {
+            const all = asked.result.transaction("things").objectStore("things").getAll();
+            all.onsuccess = () => { asked.result.close(); done(all.result); };
+          };
+        })"""
+    )
+
+
 def test_an_answer_without_a_signal_is_kept_said_and_sent_later(site, page):
+    site.sign_in(page, "anna")
     site.pages["/question/"] = FORM
     page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
     page.goto(f"{site.url}/question/")
@@ -221,11 +246,14 @@ def test_an_answer_without_a_signal_is_kept_said_and_sent_later(site, page):
     site.asked.clear()
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
     page.get_by_text("Sent. Nothing is waiting.").wait_for()
-    assert [parse_qs(body)["choice"] for body in site.posts("/answer/")] == [["a"]]
-    assert page.evaluate("() => window.localStorage.length") == 0
+    sent = [parse_qs(body) for body in site.posts("/answer/")]
+    assert [(one["choice"], one["csrfmiddlewaretoken"]) for one in sent] == [(["a"], ["fresh"])]
+    assert int(sent[0]["ago"][0]) < 60
+    assert waiting(page) == []
 
 
 def test_what_waits_for_one_reader_is_not_sent_by_another(site, page):
+    site.sign_in(page, "anna")
     site.pages["/question/"] = FORM
     page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
     page.goto(f"{site.url}/question/")
@@ -233,11 +261,104 @@ def test_what_waits_for_one_reader_is_not_sent_by_another(site, page):
     page.get_by_text("Not sent yet.").wait_for()
     page.unroute("**/answer/")
     site.asked.clear()
-    site.pages["/question/"] = FORM.replace('"7"', '"8"')
+    # The session has become another's, and this page does not know it yet.
+    site.session = {"reader": "ben", "token": "fresh"}
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.get_by_text("goes once you have signed in").wait_for()
+    assert len(waiting(page)) == 1
+    # Now it does: what was another's is gone from the device.
+    site.sign_in(page, "ben")
     page.goto(f"{site.url}/question/")
+    page.wait_for_function("() => localStorage.getItem('steady.owner') === 'ben'")
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
     page.wait_for_timeout(200)
+    assert waiting(page) == []
     assert site.posts("/answer/") == []
+
+
+def test_without_a_reader_nothing_is_kept_and_the_page_says_so(site, page):
+    site.pages["/question/"] = FORM
+    page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("Please send it again when you have a signal.").wait_for()
+
+
+def test_what_is_refused_is_kept_with_its_reason_until_it_is_put_away(site, page):
+    site.sign_in(page, "anna")
+    site.pages["/question/"] = "<h1>Who has rights</h1>" + FORM
+    source = Path(settings.BASE_DIR / "templates/pages/core/offline.html").read_text()
+    main = source.split("{% block main %}")[1].split("{% endblock %}")[0]
+    site.pages["/offline/"] = "{% load components i18n %}" + main
+    page.route("**/answer/", lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("Not sent yet.").wait_for()
+    said = {"error": {"title": "", "message": "This lesson is not open to learners."}}
+    page.unroute("**/answer/")
+    page.route("**/answer/", lambda route: route.fulfill(status=404, json=said))
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.get_by_role("link", name="See what, and what to do").click()
+    page.wait_for_url("**/offline/")
+    item = page.locator("[data-refused] li")
+    item.get_by_text("This lesson is not open to learners.").wait_for()
+    assert item.get_by_role("link", name="Who has rights").get_attribute("href") == "/question/"
+    item.get_by_role("button", name="Put it away").click()
+    page.wait_for_function("() => document.querySelector('[data-refused]').hidden")
+    assert waiting(page) == []
+
+
+def test_a_session_that_is_over_keeps_what_was_done_and_asks_to_sign_in(site, page):
+    site.sign_in(page, "anna")
+    site.pages["/question/"] = FORM
+    page.route("**/answer/", lambda route: route.fulfill(status=401, json={}))
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_url("**/accounts/login/?next=%2Fquestion%2F")
+    assert [one["state"] for one in waiting(page)] == ["waiting"]
+
+
+def test_a_token_that_is_stale_is_made_good_without_a_word(site, page):
+    site.sign_in(page, "anna")
+    site.pages["/question/"] = FORM.replace(
+        'data-queue="7"', 'data-queue="7" data-queue-next="/next/"'
+    )
+    fresh = []
+
+    def answer(route):
+        if "fresh" in route.request.post_data:
+            fresh.append(route.request.post_data)
+            route.fulfill(status=200, json={"next": "/next/"})
+        else:
+            route.fulfill(status=403, body="stale")
+
+    page.route("**/answer/", answer)
+    page.goto(f"{site.url}/question/")
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_url("**/next/")
+    assert len(fresh) == 1
+    assert waiting(page) == []
+
+
+def test_private_words_without_a_signal_stay_in_their_box_and_on_no_device(site, page):
+    site.sign_in(page, "anna")
+    site.pages["/lesson/"] = (
+        '<form class="s-private" method="post" action="/thought/">'
+        '<label for="t">Thought</label><textarea id="t" name="text"></textarea>'
+        "<button>Keep this thought</button></form>"
+    )
+    page.goto(f"{site.url}/lesson/")
+    page.route("**/offline/reader/", lambda route: route.abort("internetdisconnected"))
+    page.get_by_label("Thought").fill("the kestrel")
+    page.get_by_role("button", name="Keep this thought").click()
+    page.get_by_text("You are offline, so this is not saved yet.").wait_for()
+    assert page.get_by_label("Thought").input_value() == "the kestrel"
+    assert waiting(page) == []
+    page.unroute("**/offline/reader/")
+    page.wait_for_timeout(2100)  # a double click is not sent twice
+    page.get_by_role("button", name="Keep this thought").click()
+    page.wait_for_url("**/done/")
+    assert [parse_qs(body)["text"] for body in site.posts("/thought/")] == [["the kestrel"]]
 
 
 def test_an_answer_with_a_signal_goes_on_as_without_script(site, page):
@@ -323,6 +444,7 @@ def test_an_answer_that_is_slow_on_its_way_does_not_undo_a_later_one(site, page)
 
 
 def test_of_answers_that_wait_the_newest_alone_is_sent(site, page):
+    site.sign_in(page, "anna")
     site.pages["/question/"] = FORM.replace(
         "</form>", '<button name="choice" value="b">Another answer</button></form>'
     )
@@ -382,6 +504,7 @@ def test_what_to_put_right_takes_the_focus_and_leads_to_the_field(site, page):
 
 def test_a_break_is_offered_after_forty_minutes_and_not_before(site, page):
     page.clock.install()
+    site.sign_in(page, "anna")
     page.goto(f"{site.url}/first/")
     note = page.get_by_text("You have been here for about 40 minutes.")
     for minute in range(1, 42):
@@ -394,11 +517,18 @@ def test_a_break_is_offered_after_forty_minutes_and_not_before(site, page):
 
 def test_a_break_taken_is_not_offered_again(site, page):
     page.clock.install()
+    site.sign_in(page, "anna")
     page.goto(f"{site.url}/first/")
     for minutes in (20, 4, 10, 20):  # ten minutes away are a break
         page.clock.run_for(minutes * 60_000)
         page.keyboard.press("ArrowDown")
     assert page.get_by_text("You have been here for about 40 minutes.").count() == 0
+
+
+def test_of_a_visitor_no_sitting_is_kept(site, page):
+    page.goto(f"{site.url}/first/")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("() => sessionStorage.length + localStorage.length") == 0
 
 
 def test_everything_is_there_without_script(site, browser):

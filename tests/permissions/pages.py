@@ -10,6 +10,7 @@ STRICT = {
     "frame-ancestors": "'self'",
     "form-action": "'self'",
     "img-src": "'self' data:",
+    "worker-src": "'self'",
 }
 
 

@@ -76,6 +76,9 @@ LINES = [
     # machines and developers
     Line("health/live", "/health/live", OPEN),
     Line("health/ready", "/health/ready", OPEN),
+    Line("service-worker.js", "/service-worker.js", OPEN),
+    Line("offline/", "/offline/", OPEN),
+    Line("offline/reader/", "/offline/reader/", OPEN),
     Line("components/", "/components/", dict.fromkeys(EVERYBODY, MISSING)),
     # for everybody
     Line("", "/", OPEN),
