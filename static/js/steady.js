@@ -17,6 +17,7 @@ for (const start of [
 }
 
 // Comforts that a page can wait for.
-if (globalThis.indexedDB && (document.cookie.includes("steady_reader=") || localStorage.getItem("steady.owner"))) {
-  import("./offline.js").then(({ watchOffline }) => watchOffline(document));
-}
+const known = () => {
+  try { return document.cookie.includes("steady_reader=") || localStorage.getItem("steady.owner"); } catch { return false; }
+};
+if (globalThis.indexedDB && known()) import("./offline.js").then(({ watchOffline }) => watchOffline(document));
