@@ -44,14 +44,27 @@ def support_groups(*, on: datetime.date | None = None) -> list[SupportGroup]:
     return [group for group in groups if group.contacts]
 
 
-def contacts_for(topics: Iterable[str], *, on: datetime.date | None = None) -> list[SupportContact]:
-    """Whom to name beside matter about these topics: what fits them first, then staff's own."""
+def contacts_shown(*, on: datetime.date | None = None) -> list[SupportContact]:
+    """All contacts that readers see on a day (today), in their order. One query."""
+    return list(SupportContact.objects.shown(on or timezone.localdate()))
+
+
+def contacts_for(
+    topics: Iterable[str],
+    *,
+    on: datetime.date | None = None,
+    among: Iterable[SupportContact] | None = None,
+) -> list[SupportContact]:
+    """Whom to name beside matter about these topics: what fits them first, then staff's own.
+
+    Whoever asks for several passages gives the contacts that are shown, read once (`among`).
+    """
     wanted = list(
         dict.fromkeys(
             AUDIENCE_OF_TOPIC[topic] for topic in topics_in(topics) if topic in AUDIENCE_OF_TOPIC
         )
     )
-    shown = list(SupportContact.objects.shown(on or timezone.localdate()))
+    shown = contacts_shown(on=on) if among is None else list(among)
     found = [
         contact
         for audience in (*wanted, Audience.STAFF)

@@ -34,6 +34,7 @@ from courses.news import notes_for
 from courses.queries import Answered, LearntAt, Lesson, parts_of
 from courses.services import Preview
 from courses.services.compiling import CSRF, ONCE, WHO, question_context, render
+from courses.signposts import Signposts
 
 WHEN = "\ue000when\ue000"
 PLACE = "\ue000place\ue000"
@@ -105,7 +106,10 @@ def _frame(
 
 def preview_html(request: HttpRequest, preview: Preview) -> SafeString:
     """A draft in the same frame, as somebody who has done nothing yet would see it."""
-    body = "".join(segment["html"] for segment in preview.segments)
+    signposts = Signposts()
+    body = "".join(
+        signposts.fill(segment["html"], segment.get("topics", ())) for segment in preview.segments
+    )
     context = {
         "screen": screens.draft_lesson(preview.lesson, preview.module),
         "has_place": False,
@@ -126,6 +130,7 @@ def preview_screen(module: ModuleFile, document: dict[str, Any]) -> screens.Modu
 def _body(lesson: Lesson, reader: Reader) -> str:
     notes = notes_for(lesson.version.pk, lesson.iri, lesson.segments)
     out: list[str] = [notes.head]
+    signposts = Signposts()
     ends = {one["last"]: one for one in lesson.sections}
     for piece in arranged(lesson, reader.learnt):
         if isinstance(piece, str):
@@ -135,11 +140,15 @@ def _body(lesson: Lesson, reader: Reader) -> str:
         if reader.place and segment["id"] == reader.place and reader.place_at:
             out.append(_place_mark().replace(WHEN, escape(_moment(reader.place_at)), 1))
         out.append(notes.html(segment["id"]))
-        out.append(_segment(lesson, index, segment, reader))
+        html = _segment(lesson, index, segment, reader)
+        out.append(signposts.fill(html, segment.get("topics", ())))
         if segment["id"] in ends:
             section = ends[segment["id"]]
             kept = reader.kept.notes.get(section["id"])
             out.append(tools(lesson, section, kept, deleted=reader.deleted == section["id"]))
+    document = lesson.part.document
+    topics = document["topics"] if document["strength"] not in ("", "CW0") else ()
+    out.append(signposts.html(topics, whole=True))
     return "".join(out)
 
 

@@ -33,6 +33,8 @@ from victimscode.formats import duty_data
 from victimscode.models import Duty
 from victimscode.queries import duty_file
 
+# It stands where the page puts support contacts: in both tellings of a passage.
+HELP = "\ue000help\ue000"
 # They stand where the page puts what belongs to one reader: never in a compiled document.
 CSRF = "\ue000csrf\ue000"
 ONCE = "\ue000once\ue000"
@@ -226,6 +228,8 @@ class Compiler:
             "go_on": f"#passage{tail}",
             "alternative": f"#alternative{tail}" if alternative else "",
             "alternative_title": alternative.get("title", ""),
+            "help": HELP,
+            "segment": {"topics": list(block.data.get("topics", []))},
         }
 
     def _image(self, block: Block) -> dict[str, Any]:

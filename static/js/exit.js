@@ -6,6 +6,7 @@ export function watchExit(document) {
   if (!link) return;
   const leave = () => {
     document.documentElement.hidden = true; // nothing left to read while the next page loads
+    window.speechSynthesis?.cancel(); // and nothing to hear
     window.location.replace(link.href);
   };
   link.addEventListener("click", (event) => {

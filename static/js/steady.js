@@ -20,4 +20,5 @@ for (const start of [
 const known = () => {
   try { return document.cookie.includes("steady_reader=") || localStorage.getItem("steady.owner"); } catch { return false; }
 };
+if (document.querySelector("[data-listen]")) import("./listen.js").then(({ watchListen }) => watchListen(document));
 if (globalThis.indexedDB && known()) import("./offline.js").then(({ watchOffline }) => watchOffline(document));

@@ -544,3 +544,105 @@ def test_everything_is_there_without_script(site, browser):
     page.get_by_role("link", name="Exit this page").click()
     page.wait_for_url("**/leave/")
     context.close()
+
+
+VOICE = """
+const said = window.said = [];
+const waiting = [];
+window.finish = () => { const one = waiting.shift(); one?.onend?.(); return Boolean(one); };
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+const voices = %s.map(([lang, localService]) => ({lang, localService}));
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => voices,
+  speak: (one) => { said.push([one.text.trim(), one.lang]); waiting.push(one); },
+  cancel: () => { waiting.length = 0; },
+}});
+"""
+ARTICLE = (
+    '<article data-listen="Listen to this lesson"><div class="s-head"><h1>Bail</h1></div>'
+    "<p id='one' data-block>She rang. Nobody answered.</p>"
+    '<p><a href="#passage">Read the passage</a></p>'
+    '<section class="s-choose" id="passage"><p>It was her third report.</p></section>'
+    "<details><summary>More</summary><p>Folded away.</p></details>"
+    '<form class="s-noprint"><p>Not read.</p></form>'
+    "<table><thead><tr><th>What</th><th>Everyone</th></tr></thead><tbody><tr><th>Charge<br>"
+    '<span class="s-small">Right 6</span></th><td data-label="Everyone else">5 working days</td></tr>'
+    "</tbody></table></article>"
+)
+
+
+def listening(site, page, voices=(("en-US", True), ("en-GB", True), ("en-GB", False))):
+    """A lesson in a browser that has these voices."""
+    page.add_init_script(VOICE % json.dumps(voices))
+    site.pages["/lesson/"] = ARTICLE
+    page.goto(f"{site.url}/lesson/")
+
+
+def until_still(page):
+    """Let everything be read to its end."""
+    while page.evaluate("() => window.finish()"):
+        pass
+
+
+def test_a_lesson_is_read_aloud_without_what_is_behind_a_note(site, page):
+    listening(site, page)
+    page.get_by_role("button", name="Listen to this lesson").click()
+    until_still(page)
+    said = page.evaluate("() => window.said")
+    assert [text for text, _lang in said] == [
+        *("Bail", "She rang.", "Nobody answered.", "Read the passage", "Charge"),
+        "Everyone else: 5 working days",
+    ]
+    assert {lang for _text, lang in said} == {"en-GB"}
+    assert page.locator(".s-heard").count() == 0
+    assert page.get_by_role("button", name="Listen to this lesson").is_visible()
+
+
+def test_a_passage_that_is_opened_is_read_too(site, page):
+    listening(site, page)
+    page.get_by_role("link", name="Read the passage").click()
+    page.get_by_role("button", name="Listen to this lesson").click()
+    until_still(page)
+    assert "It was her third report." in [text for text, _lang in page.evaluate("() => said")]
+
+
+def test_listening_waits_goes_on_and_stops_by_keyboard(site, page):
+    listening(site, page)
+    page.get_by_role("button", name="Listen to this lesson").focus()
+    page.keyboard.press("Enter")
+    page.evaluate("() => finish()")
+    expect(page.locator(".s-heard")).to_have_id("one")
+    expect(page.get_by_role("button", name="Pause listening")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Go on listening")).to_be_focused()
+    assert not page.evaluate("() => finish()")
+    page.keyboard.press("Enter")
+    said = [text for text, _lang in page.evaluate("() => said")]
+    assert said == ["Bail", "She rang.", "Nobody answered.", "She rang.", "Nobody answered."]
+    page.get_by_role("button", name="Stop listening").click()
+    assert page.locator(".s-heard").count() == 0
+    assert not page.evaluate("() => finish()")
+
+
+def test_a_pause_makes_it_wait_and_leaving_makes_it_silent(site, page):
+    listening(site, page)
+    page.get_by_role("button", name="Listen to this lesson").click()
+    page.get_by_role("link", name="Pause", exact=True).first.click()
+    assert not page.evaluate("() => finish()")
+    page.get_by_role("link", name="Go back to where I was").click()
+    expect(page.get_by_role("button", name="Go on listening")).to_be_visible()
+
+
+@pytest.mark.parametrize("voices", [(), (("de-DE", True),), (("en-GB", False),)])
+def test_without_an_english_voice_of_the_devices_own_nothing_is_offered(site, page, voices):
+    listening(site, page, voices)
+    page.wait_for_timeout(300)
+    assert page.locator(".s-listen").count() == 0
+
+
+def test_listening_leaves_nothing_behind(site, page):
+    listening(site, page)
+    page.get_by_role("button", name="Listen to this lesson").click()
+    until_still(page)
+    assert page.evaluate("() => sessionStorage.length + localStorage.length") == 0
+    assert [path for _method, path, _body in site.asked] == ["/lesson/"]

@@ -62,3 +62,6 @@ def check_page(address: str, response, content: bytes) -> None:
     assert page.tags.count("main") == 1, address
     assert len(page.title.strip()) > 3, address
     assert not re.search(rb"\{[{%]|Traceback", content), address
+    if address != "/leave/":  # one has left already
+        for part in (b'href="#pause"', b'id="pause"', b'href="/support/"', b"data-exit"):
+            assert part in content, (address, part)
