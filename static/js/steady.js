@@ -8,10 +8,9 @@ import { watchPrivate } from "./private.js";
 import { helpForms } from "./forms.js";
 import { watchAutosave } from "./autosave.js";
 import { watchLanding } from "./landing.js";
-import { watchHold } from "./hold.js";
 
 for (const start of [
-  watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, watchLanding, watchHold, helpForms, watchAutosave,
+  watchExit, watchPause, watchPlace, watchRest, watchQueue, watchPrivate, watchLanding, helpForms, watchAutosave,
 ]) {
   start(document);
 }
@@ -20,5 +19,6 @@ for (const start of [
 const known = () => {
   try { return document.cookie.includes("steady_reader=") || localStorage.getItem("steady.owner"); } catch { return false; }
 };
+if (document.querySelector("form.s-private")) import("./hold.js").then(({ watchHold }) => watchHold(document));
 if (document.querySelector("[data-listen]")) import("./listen.js").then(({ watchListen }) => watchListen(document));
 if (globalThis.indexedDB && known()) import("./offline.js").then(({ watchOffline }) => watchOffline(document));
