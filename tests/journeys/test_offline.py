@@ -14,7 +14,7 @@ MODULE = "/modules/victims-code/"
 LESSON = f"{MODULE}keeping-people-informed/"
 NEXT = f"{MODULE}who-gets-enhanced-rights/"
 FINISH = re.compile("^Finish")
-THOUGHT = "form.s-private:has(button:text('Keep this thought')) textarea"
+THOUGHT = "form.s-private:not(details *) textarea"
 OFFLINE = "You are offline: what you do is kept on this device and sent when the line is back."
 # What a browser itself says of a line that is gone.
 GONE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "status of 401", "status of 404")

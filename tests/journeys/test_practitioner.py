@@ -9,6 +9,7 @@ from tests.journeys.answers import right_answers
 
 pytestmark = pytest.mark.browser
 
+THOUGHT = "form.s-private:not(details *) textarea"
 MODULE = "/modules/victims-code/"
 FINISH = re.compile("^Finish")
 
@@ -242,12 +243,12 @@ def test_the_module_without_script(opened, learners):
         or page.get_by_text("for practice").count()
     )
 
-    thought = page.locator("form.s-private textarea")
+    thought = page.locator(THOUGHT)
     thought.fill("I would ring on the day that I said.")
     watched.press("Keep this thought")
-    assert "I would ring on the day" in page.locator("form.s-private textarea").input_value()
+    assert "I would ring on the day" in page.locator(THOUGHT).input_value()
     watched.press("Delete it")
-    assert page.locator("form.s-private textarea").input_value() == ""
+    assert page.locator(THOUGHT).input_value() == ""
 
     while "check" not in page.url:
         finish_lesson(watched)
@@ -272,8 +273,9 @@ def test_a_scenario_is_played_to_its_end(opened, learners, telling: str):
     for _ in range(20):
         if page.get_by_role("button", name="Look back on it").count():
             break
-        with page.expect_event("load"):
-            page.locator("#ask button").first.click()
+        choice = page.locator("#ask button").first.element_handle()
+        choice.click()
+        page.wait_for_function("choice => !choice.isConnected", arg=choice)  # it comes in place
         watched.look()
     watched.press("Look back on it")
     assert page.locator("form.s-private textarea").count() == 1

@@ -481,6 +481,7 @@ def test_text_that_may_name_somebody_is_met_with_a_word(site, page, text, warned
     page.goto(f"{site.url}/lesson/")
     page.get_by_label("Note").fill(text)
     page.get_by_label("Note").blur()
+    page.wait_for_timeout(700)  # never at once: a button would move away under the finger
     shown = page.locator(".s-privatenote").inner_text()
     assert bool(shown) is warned
     assert len(site.asked) == 1
