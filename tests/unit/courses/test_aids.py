@@ -235,9 +235,10 @@ class TestPages:
 
     def test_aids_are_found_by_the_search_once(self):
         make_released_with_aid()
-        found = queries.search(UserFactory(), "who you are")
-        assert [(hit.part.kind, hit.part.key) for hit in found] == [("aid", "no-news-call")]
-        assert queries.search(None, "who you are") == []
+        found = queries.search(UserFactory(), "no-news call")
+        aids = [hit.href for hit in found.hits if hit.kind == "aid"]
+        assert aids == ["/aids/no-news-call/"]
+        assert [hit for hit in queries.search(None, "no-news call").hits if hit.kind == "aid"] == []
 
     def test_the_list_takes_as_many_queries_for_three_as_for_one(
         self, client, django_assert_num_queries
