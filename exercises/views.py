@@ -19,11 +19,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import current_user
+from exercises.formats import cited
 from exercises.forms import written_day
 from exercises.pages import Screen, Telling, has_alternative, has_note
 from exercises.responding import Response, Snag, respond
 from exercises.services import finish
 from tracking.models import Registration
+from victimscode.queries import News, news_of, that_matter
 
 ALTERNATIVE = "alternative"
 
@@ -67,6 +69,7 @@ def _intro(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "sitting": sitting,
         "document": sitting.document,
         "alternative": has_alternative(sitting.document),
+        "news": _news(sitting.document),
     }
     return render(request, "pages/exercises/intro.html", context)
 
@@ -112,9 +115,17 @@ def _marked(screen: Screen) -> Screen:
     return replace(screen, feedback=feedback)
 
 
+def _news(document: Mapping[str, Any]) -> list[News]:
+    """What has changed in the rules that it goes by, whichever way it is told."""
+    refs = [one.ref for one in cited(document) if not one.mark]
+    return that_matter(news_of(refs).values())
+
+
 def _shown(request: HttpRequest, sitting: Sitting, screen: Screen) -> HttpResponse:
     status = 422 if screen.put_right else 200
-    context = {"sitting": sitting, "screen": screen, "document": sitting.document}
+    document = sitting.document
+    news = _news(document)
+    context = {"sitting": sitting, "screen": screen, "document": document, "news": news}
     return render(request, "pages/exercises/exercise.html", context, status=status)
 
 
