@@ -35,7 +35,6 @@ class SearchForm(FilterForm):
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"type": "search"}),
-        help_text=_("Short forms such as VPS or VRR will do."),
     )
     kind = forms.ChoiceField(label=_("Where"), required=False)
     right = forms.ChoiceField(label=_("Right"), required=False)
