@@ -35,6 +35,7 @@ def main() -> None:
         lesson = pages.measure()
         hearts.measure(people)
         pages.scenario_steps()
+        pages.exercise_step()
         if not options.no_serving:
             serving.wire(lesson)
             serving.team_csv(people)

@@ -20,7 +20,7 @@ from courses.formats import parse_pack
 from courses.models import JobAid, LessonPage, ModulePage
 from courses.services.packing import pack_refs
 from dashboards.editor.refs import marked_in, refs_in, said
-from exercises.formats import cited
+from exercises.formats import called, cited
 from exercises.models import Exercise
 from scenarios.models import Scenario
 
@@ -205,7 +205,7 @@ def _exercises() -> Iterator[Passage]:
             yield Passage(
                 key=("exercise", exercise.slug, passage),
                 place=exercise.title,
-                words=_("Exercise: %s") % passage if passage else exercise.title,
+                words=_("Exercise: %s") % called(document, passage),
                 refs=tuple(dict.fromkeys(found[False])),
                 marked=tuple(dict.fromkeys(found[True])),
                 edit=edit_url(exercise),

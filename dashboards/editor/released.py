@@ -20,6 +20,7 @@ from courses.queries import parts_of
 from courses.services.compiling import anchor_of
 from dashboards.editor.drafts import Key
 from dashboards.editor.refs import said
+from exercises.formats import called
 from tracking.models import ModuleVersion
 from tracking.queries import current_versions
 from victimscode.models import Citation
@@ -114,7 +115,7 @@ def words_of(part: CompiledPart, block_id: str, kind: str) -> str:
     if part.kind == PartKind.SCENARIO:
         return _choice(part.document, block_id)
     if part.kind == PartKind.EXERCISE and block_id:
-        return _("Exercise: %s") % block_id
+        return _("Exercise: %s") % called(part.document, block_id)
     block = blocks_of(part.version_id, part.kind, part.key).get(block_id)
     return describe(block) if block else part.title
 

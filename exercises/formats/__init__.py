@@ -8,12 +8,13 @@ from exercises.formats.exercise import (
     parse_exercise,
     problems_of,
 )
-from exercises.formats.walking import Cited, cited, says
+from exercises.formats.walking import Cited, called, cited, says
 
 __all__ = [
     "Cited",
     "Document",
     "as_json",
+    "called",
     "check_document",
     "cited",
     "dump_exercise",

@@ -52,6 +52,44 @@ def _cited(value: Any, passage: str, path: Path) -> Iterator[Cited]:
             yield from _cited(inner, here, (*path, key))
 
 
+# What a thing is called, the first of these that it has.
+_CALLED = ("title", "name", "text", "ask", "words")
+
+
+def called(document: Mapping[str, Any], passage: str) -> str:
+    """What a passage is called, from outside in: "Before a bank holiday: The court’s clock".
+
+    The title of the exercise where the passage is no more in the document.
+    """
+    names: list[str] = []
+    here: Any = document
+    for step in passage.split("/") if passage else ():
+        here = here.get(step) if step == "alternative" else _with_id(here, step)
+        if here is None:
+            return str(document.get("title", ""))
+        name = next((str(here[key]) for key in _CALLED if here.get(key)), "")
+        names += [" ".join(name.split())] if name else []
+    return ": ".join(names) or str(document.get("title", ""))
+
+
+def _with_id(value: Any, name: str) -> Any:
+    """The first thing of this id inside a value; None when there is none."""
+    for inner in _inside(value):
+        if isinstance(inner, Mapping) and inner.get("id") == name:
+            return inner
+        found = _with_id(inner, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        yield from (inner for key, inner in value.items() if key != "alternative")
+    elif isinstance(value, list):
+        yield from value
+
+
 # Keys whose texts are names and marks, not words that anybody reads.
 _NAMES = {
     *(

@@ -146,6 +146,26 @@ def cited_texts() -> Iterator[tuple[str, str, set[str]]]:
                 place = f"{scenario['id']}, {scene['id']}, {choice['id']}"
                 yield place, choice["why"], set(choice.get("cites", ()))
 
+    for exercise in content().exercises:
+        yield from exercise_texts(exercise["slug"], exercise["work"])
+
+
+def exercise_texts(place: str, value) -> Iterator[tuple[str, str, set[str]]]:
+    """Each thing in an exercise that cites, with the words that stand beside it."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from exercise_texts(place, inner)
+    if not isinstance(value, dict):
+        return
+    here = f"{place}/{value['id']}" if "id" in value else place
+    refs = {ref for key in ("cites", "history", "coming") for ref in value.get(key, ())}
+    refs |= {value["limit"]} if "limit" in value else set()
+    if refs:
+        words = " ".join(str(value.get(key, "")) for key in ("text", "hint", "why", "how", "ask"))
+        yield here, words, refs
+    for inner in value.values():
+        yield from exercise_texts(here, inner)
+
 
 def block_texts(place: str, block) -> Iterator[tuple[str, str, set[str]]]:
     data = block.data

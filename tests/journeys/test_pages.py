@@ -33,6 +33,7 @@ PAGES = {
         LESSON,
         "/modules/victims-code/check/",
         "/scenarios/sc01/",
+        "/exercises/",
         "/search/?q=enhanced",
         "/accounts/",
         "/accounts/reading/",

@@ -1,6 +1,7 @@
 """Exercises as learners meet them: by themselves, and in a module."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -15,11 +16,13 @@ from exercises.formats import dump_exercise
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_module_with_facts, module_texts_with_exercise
 from tests.factories.exercises import ExerciseFactory, exercise_document
+from tests.factories.victimscode import make_code
 from tests.reliability.traces import cached, changed, logged, tables
 from tracking.enums import Verb
 from tracking.models import Event, ModuleVersion, Registration
 from tracking.services import withdraw_version
-from victimscode.models import Citation
+from victimscode.models import Citation, Edition
+from victimscode.services import adopt_edition
 
 pytestmark = pytest.mark.django_db
 ALONE = "/exercises/t-days/"
@@ -329,3 +332,28 @@ def test_an_editor_sees_every_step_in_the_preview(client):
         page = client.get(address)
         assert page.status_code == 200
         assert words in words_of(page)
+
+
+def test_it_says_when_a_rule_that_it_teaches_has_changed(client, learner, settings):
+    settings.CODE_REHEARSAL = True
+    released(content_note=NOTE)
+    told = "A rule in this exercise has changed"
+    assert told not in words_of(client.get(INSIDE))
+    make_code(rehearsal=True)
+    edition = Edition.objects.get(slug="rehearsal")
+    adopt_edition(by=None, edition=edition, on=date(2026, 3, 5))
+    for page in (client.get(INSIDE), client.post(ALONE, {"note": "go-on"})):
+        assert told in words_of(page)
+        assert "The limit for everyone else is now 3 working days." in words_of(page)
+
+
+def test_what_is_cited_as_history_is_no_news(client, learner, settings):
+    settings.CODE_REHEARSAL = True
+    work = exercise_document("matching")["work"]
+    del work["parts"][0]["statements"][1]["cites"]
+    ExerciseFactory(document=exercise_document("matching", slug="t-days", work=work))
+    release(by=None, module=make_module_with_facts(module_texts_with_exercise()))
+    make_code(rehearsal=True)
+    edition = Edition.objects.get(slug="rehearsal")
+    adopt_edition(by=None, edition=edition, on=date(2026, 3, 5))
+    assert "has changed" not in words_of(client.get(INSIDE))

@@ -1,4 +1,4 @@
-from exercises.formats import cited, says
+from exercises.formats import called, cited, says
 from tests.factories.exercises import exercise_document
 
 
@@ -34,3 +34,15 @@ def test_a_card_says_its_days_and_names_and_not_its_keys() -> None:
     said = {text for _path, text in says(exercise_document("card"))}
     assert {"Ring Mina", "Tuesday 1 September 2026", "The Unit"} <= said
     assert not {"tuesday", "mina", "2026-09-01", "2020/r6-bail", "standard"} & said
+
+
+def test_a_passage_is_called_by_what_stands_there() -> None:
+    document = exercise_document("calendar")
+    document["alternative"] = {"work": exercise_document("matching")["work"]}
+    assert called(document, "august/police") == "Before a bank holiday: The police"
+    assert called(document, "enhanced") == "With Enhanced Rights"
+    assert called(document, "alternative/first/bail") == ("As one hears it: There is news of bail.")
+    for gone in ("", "august/nobody", "first/bail", "alternative"):
+        assert called(document, gone) == "A small calendar"
+    for one in cited(document):
+        assert called(document, one.passage) != "A small calendar"
