@@ -105,7 +105,13 @@ def _news(states: tuple[object, ...], language: str, moment: int) -> dict[str, N
         return {}
     return {
         duty.ref: News(
-            duty.ref, change.words, _url(change.now, replaced.newer), str(replaced.newer)
+            duty.ref,
+            change.words,
+            _url(change.now, replaced.newer),
+            replaced.newer.title,
+            replaced.newer.in_force,
+            f"{replaced.newer.get_absolute_url()}#new",
+            tuple(one.ref for one in change.new),
         )
         for change in replaced.changes
         for duty in change.old
