@@ -100,10 +100,13 @@ class PathwayBlocked(InvalidInput):
         super().__init__(_("The path cannot be released yet. %(first)s") % {"first": first})
 
 
-def compile_pathway(pathway: Pathway) -> CompiledPathway:
-    """Compile what is published of a pathway from the modules as they were released last."""
+def compile_pathway(pathway: Pathway, known: checks.Known | None = None) -> CompiledPathway:
+    """Compile what is published of a pathway from the modules as they were released last.
+
+    Give what is `known` to whoever compiles several: it takes a while to read.
+    """
     file = queries.pathway_file(pathway)
-    findings = checks.blocking(checks.check_pathway(file, queries.known_now()))
+    findings = checks.blocking(checks.check_pathway(file, known or queries.known_now()))
     versions = current_versions()
     steps, parts = [], []
     for step in file.steps:
@@ -197,14 +200,16 @@ def _scenario(key: str) -> CompiledPart | None:
 
 
 @transaction.atomic
-def release_pathway(*, by: User | None, pathway: Pathway, note: str = "") -> ModuleVersion:
+def release_pathway(
+    *, by: User | None, pathway: Pathway, note: str = "", known: checks.Known | None = None
+) -> ModuleVersion:
     """Put a pathway before learners as its next version, always a minor one.
 
     When they are already served exactly this, that version is returned and nothing changes.
     Raises `PathwayBlocked`.
     """
     Pathway.objects.select_for_update().get(pk=pathway.pk)
-    compiled = compile_pathway(pathway)
+    compiled = compile_pathway(pathway, known)
     if compiled.findings:
         raise PathwayBlocked(compiled.findings)
     key = queries.pathway_key(compiled.file.slug)
@@ -242,20 +247,22 @@ def release_pathways(*, by: User | None, module_key: str) -> list[ModuleVersion]
     One that cannot follow (a lesson of it is gone) stays as it is, and stands in the list of
     releases with what is the matter.
     """
-    followed = []
+    followed, known = [], queries.known_now()
     for pathway in Pathway.objects.filter(live=True):
         file = queries.pathway_file(pathway)
         released = current_version(queries.pathway_key(file.slug)) is not None
         names_it = any(step.module == module_key for step in file.steps)
-        if released and names_it and not compile_pathway(pathway).findings:
-            followed.append(release_pathway(by=by, pathway=pathway, note=_("With its module")))
+        if released and names_it and not compile_pathway(pathway, known).findings:
+            note = _("With its module")
+            followed.append(release_pathway(by=by, pathway=pathway, note=note, known=known))
     return followed
 
 
 def release_new_pathways(*, by: User | None) -> list[ModuleVersion]:
     """Release every published pathway that was never released. Raises `PathwayBlocked`."""
+    known = queries.known_now()
     return [
-        release_pathway(by=by, pathway=pathway, note="First release")
+        release_pathway(by=by, pathway=pathway, note="First release", known=known)
         for pathway in Pathway.objects.filter(live=True)
         if current_version(queries.pathway_key(pathway.slug)) is None
     ]
