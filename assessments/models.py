@@ -6,7 +6,6 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,18 +15,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 
 from assessments.blocks import OptionBlock
 from assessments.enums import Level, QuestionType, Use
 from assessments.formats import Option, QuestionText
 from assessments.formats.question import lacks
+from core.models import Authored
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -42,9 +35,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.published().filter(bank=bank, use=Use.COUNTING).order_by("ref")
 
 
-class Question(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Question(Authored):
     """A question of the bank: the authoring copy. Learners see what was released of it."""
 
     ref = models.CharField(
@@ -68,21 +59,6 @@ class Question(
     lesson = models.CharField(
         _("lesson"), max_length=120, blank=True, help_text=_("The lesson that teaches it.")
     )
-    # What the content file said when it was loaded last; while that is still what stands
-    # here, a newer file may change it.
-    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-    )
 
     objects = QuestionQuerySet.as_manager()
     # Set by the editor's form while a draft is saved: a draft may lack things.
@@ -102,11 +78,6 @@ class Question(
 
     def __str__(self) -> str:
         return f"{self.ref}: {self.stem}"
-
-    @property
-    def revisions(self) -> Any:
-        """The question's revisions, the newest last."""
-        return self._revisions
 
     @property
     def text(self) -> QuestionText:
@@ -162,9 +133,7 @@ class Question(
         }
 
 
-class Check(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Check(Authored):
     """A knowledge check that counts: so many questions drawn from a bank, and a pass mark."""
 
     slug = models.SlugField(_("id"), max_length=100, unique=True)
@@ -178,19 +147,6 @@ class Check(
         _("pass mark, of 100"),
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-    )
-    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
     )
 
     class Meta:
@@ -206,11 +162,6 @@ class Check(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> Any:
-        """The check's revisions, the newest last."""
-        return self._revisions
 
     def as_data(self) -> dict[str, Any]:
         """The check as JSON data, without its questions."""

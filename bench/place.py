@@ -34,6 +34,8 @@ def fill(people: int) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
     with timed("load_content", 1), quiet():
         call_command("load_content", "content/", "--release")
+    with timed("load_content.again", 1), quiet():
+        call_command("load_content", "content/")
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "staff.csv")
         with quiet():

@@ -1,13 +1,21 @@
-"""The audit log, the outbox, what comes round, and the page that all pages build on."""
+"""The audit log, the outbox, what comes round, and what all that editors write builds on."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
 
 class AuditEntry(models.Model):
@@ -122,6 +130,39 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Authored(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
+):
+    """Something that editors write, review and publish as a snippet, and that has a content file.
+
+    Learners meet what was released of it.
+    """
+
+    # What the content file said when it was loaded last; while that is still what stands
+    # here, a newer file may change it.
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def revisions(self) -> Any:
+        """Its revisions, the newest last."""
+        return self._revisions
 
 
 class BasePage(Page):

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 
+from core.models import Authored
 from exercises.enums import ExerciseKind
 from exercises.formats import problems_of
 
 
-class Exercise(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Exercise(Authored):
     """An exercise: the authoring copy. Learners do what was released of it."""
 
     slug = models.SlugField(
@@ -36,21 +27,6 @@ class Exercise(
     kind = models.CharField(_("kind"), max_length=12, choices=ExerciseKind.choices)
     # The same as its file in content/exercises/.
     document = models.JSONField(_("exercise"))
-    # What the content file said when it was loaded last; while that is still what stands
-    # here, a newer file may change it.
-    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-    )
     # Set by the editor's form while a draft is saved: a draft may have faults.
     defer_completeness = False
 
@@ -61,11 +37,6 @@ class Exercise(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> Any:
-        """The exercise's revisions, the newest last."""
-        return self._revisions
 
     def clean(self) -> None:
         """Refuse to publish an exercise that cannot be done; a draft may be saved."""

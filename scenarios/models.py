@@ -6,26 +6,17 @@ import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 
+from core.models import Authored
 from scenarios.formats import problems_of
 
 
-class Scenario(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Scenario(Authored):
     """A scenario: the authoring copy. Learners play what was released of it."""
 
     slug = models.SlugField(
@@ -34,21 +25,6 @@ class Scenario(
     title = models.CharField(_("title"), max_length=200)
     # The graph as JSON: the same as its file in content/scenarios/.
     document = models.JSONField(_("scenario"))
-    # What the content file said when it was loaded last; while that is still what stands
-    # here, a newer file may change it.
-    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-    )
     # Set by the editor's form while a draft is saved: a draft may have faults.
     defer_completeness = False
 
@@ -59,11 +35,6 @@ class Scenario(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> Any:
-        """The scenario's revisions, the newest last."""
-        return self._revisions
 
     def clean(self) -> None:
         """Refuse to publish a scenario that cannot be played well; a draft may be saved."""

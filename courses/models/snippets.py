@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 
 from care.enums import STRENGTH_CHOICES
+from core.models import Authored
 from courses.blocks import AID_BLOCKS, FEATURES
 from courses.drawings import read_drawing
 from courses.models.pages import MINUTES
 
 
-class Written(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Written(Authored):
     """Something that editors write, review and publish. Learners meet what was released of it."""
 
     slug = models.SlugField(
         _("address"), max_length=60, unique=True, help_text=_("It stays: lessons point to it.")
     )
     title = models.CharField(_("title"), max_length=120)
-    # What the content file said when it was loaded last; while that is still what stands
-    # here, a newer file may change it.
-    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-    )
 
     class Meta:
         abstract = True
@@ -55,11 +31,6 @@ class Written(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> Any:
-        """Its revisions, the newest last."""
-        return self._revisions
 
 
 class JobAid(Written):

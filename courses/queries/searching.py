@@ -131,7 +131,7 @@ def _entries(part: CompiledPart) -> list[Entry]:
     rights = tuple(document.get("rights") or ())
     whole = Entry(
         kind=part.kind,
-        group=part.iri,
+        group=_group(part),
         title=part.title,
         text=part.text,
         href=_address(part),
@@ -156,6 +156,12 @@ def _entries(part: CompiledPart) -> list[Entry]:
             for one in sections
         ),
     ]
+
+
+def _group(part: CompiledPart) -> str:
+    """What is one thing to a reader: a job aid or an exercise is, in however many modules."""
+    shared = part.kind in (PartKind.AID, PartKind.EXERCISE)
+    return f"{part.kind}/{part.key}" if shared else part.iri
 
 
 def _topics(document: dict[str, Any]) -> tuple[str, ...]:

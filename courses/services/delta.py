@@ -23,14 +23,8 @@ from courses.delta import delta_key
 from courses.deltaquestions import question_of
 from courses.formats import Block, Completion, LessonFile, ModuleFile, derived_ids
 from courses.services.compiling import Sources, anchor_of
-from courses.services.releasing import (
-    Compiled,
-    Draft,
-    citations_of_parts,
-    lesson_draft,
-    module_draft,
-    put_before_learners,
-)
+from courses.services.drafting import Draft, citations_of_parts, lesson_draft, module_draft
+from courses.services.releasing import Compiled, put_before_learners
 from tracking.enums import ReleaseKind
 from tracking.models import ModuleVersion
 from tracking.queries import completion_events, current_version

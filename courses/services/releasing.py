@@ -15,30 +15,34 @@ from assessments.models import Check, Question
 from assessments.services import compile_check, compile_question
 from core.errors import InvalidInput
 from core.hashing import document_hash
-from core.iris import module_iri, part_iri
+from core.iris import module_iri
 from courses import changes, checks, queries
 from courses.checks.exercises import check_exercise
 from courses.enums import PartKind
-from courses.formats import AidFile, DiagramFile, LessonFile, ModuleFile, Pack
+from courses.formats import AidFile, DiagramFile, ModuleFile
 from courses.models import CompiledPart, ModulePage
-from courses.services.carding import aid_hash, aid_text, compile_aid, refs_of
+from courses.services.carding import refs_of
 from courses.services.compiling import (
     Sources,
-    compile_lesson,
-    compile_module,
-    lesson_hash,
-    lesson_text,
     referred,
     without_revision,
 )
-from courses.services.packing import compile_pack, pack_diagrams, pack_refs, pack_scenarios
+from courses.services.drafting import (
+    Draft,
+    aid_draft,
+    citations_of_parts,
+    exercise_draft,
+    lesson_draft,
+    module_draft,
+    pack_draft,
+    scenario_draft,
+)
+from courses.services.packing import pack_diagrams, pack_refs, pack_scenarios
 from courses.services.pathways import release_pathways
-from exercises.formats import cited
 from exercises.queries import exercises_of
 from exercises.services import compile_exercise
 from scenarios.models import Scenario
 from scenarios.services import (
-    citing_choices,
     compile_scenario,
     publish_document,
 )
@@ -59,25 +63,6 @@ class Blocked(InvalidInput):
             % {"first": " ".join(f"{finding}" for finding in findings[:3])}
         )
         self.findings = findings
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A part that is compiled and not yet released."""
-
-    kind: PartKind
-    key: str
-    title: str
-    minutes: int
-    document: dict[str, Any]
-    text: str
-    hash: str
-    counts: bool = False
-    satisfied_by: Verb = Verb.COMPLETED
-
-    def iri(self, module: str) -> str:
-        """How the ledger calls it."""
-        return part_iri(module, self.kind, self.key)
 
 
 @dataclass(frozen=True)
@@ -129,11 +114,11 @@ def compile_released(page: ModulePage) -> Compiled:
         exercises,
     )
     lessons = tuple(lesson_draft(lesson, module, sources) for lesson in module.lessons)
-    activities = [_scenario(key, document) for key, document in scenarios.items()]
-    activities += [_exercise(document) for document in exercises.values()]
-    activities += [_aid(aid, module, sources) for aid in aids]
+    activities = [scenario_draft(key, document) for key, document in scenarios.items()]
+    activities += [exercise_draft(document) for document in exercises.values()]
+    activities += [aid_draft(aid, module, sources) for aid in aids]
     try:
-        activities += [_pack(module.pack, module, sources)] if module.pack else []
+        activities += [pack_draft(module.pack, module, sources)] if module.pack else []
     except InvalidInput as error:
         return Compiled(module, (), (), (_trouble(module, error),))
     parts = (module_draft(module), *lessons, *([check] if check else ()), *activities)
@@ -219,115 +204,6 @@ def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
         satisfied_by=Verb.PASSED,
     )
     return draft, []
-
-
-def module_draft(module: ModuleFile) -> Draft:
-    """The outline of a module."""
-    document = compile_module(module)
-    return Draft(
-        kind=PartKind.MODULE,
-        key=module.slug,
-        title=module.title,
-        minutes=module.minutes,
-        document=document,
-        text="\n".join([module.title, module.summary, *module.outcomes]),
-        hash=document_hash(document),
-    )
-
-
-def lesson_draft(lesson: LessonFile, module: ModuleFile, sources: Sources) -> Draft:
-    """A lesson, compiled."""
-    return Draft(
-        kind=PartKind.LESSON,
-        key=lesson.slug,
-        title=lesson.title,
-        minutes=lesson.minutes,
-        document=compile_lesson(lesson, module, sources),
-        text=lesson_text(lesson, sources),
-        hash=lesson_hash(lesson, sources),
-        counts=module.completion.lessons,
-    )
-
-
-def _pack(pack: Pack, module: ModuleFile, sources: Sources) -> Draft:
-    document = compile_pack(pack, module, sources)
-    return Draft(
-        kind=PartKind.PACK,
-        key="facilitator",
-        title=pack.title,
-        minutes=pack.minutes,
-        document=document,
-        text="",
-        hash=document_hash(document),
-    )
-
-
-def _scenario(key: str, document: dict[str, Any]) -> Draft:
-    return Draft(
-        kind=PartKind.SCENARIO,
-        key=key.lower(),
-        title=document["title"],
-        minutes=document.get("minutes") or 0,
-        document=document,
-        text="\n".join([document["title"], document.get("summary", "")]),
-        hash=document_hash(document),
-    )
-
-
-def _aid(aid: AidFile, module: ModuleFile, sources: Sources) -> Draft:
-    return Draft(
-        kind=PartKind.AID,
-        key=aid.slug,
-        title=aid.title,
-        minutes=aid.minutes,
-        document=compile_aid(aid, module, sources),
-        text=aid_text(aid, sources),
-        hash=aid_hash(aid, sources),
-    )
-
-
-def _exercise(document: dict[str, Any]) -> Draft:
-    return Draft(
-        kind=PartKind.EXERCISE,
-        key=document["slug"],
-        title=document["title"],
-        minutes=document["minutes"],
-        document=document,
-        text="\n".join([document["title"], document["summary"], *document["outcomes"]]),
-        hash=document_hash(document),
-    )
-
-
-def citations_of_parts(
-    module: ModuleFile, aids: list[AidFile], parts: tuple[Draft, ...]
-) -> list[tuple[str, str, str, str]]:
-    """What the parts cite: part IRI, passage, reference, kind of passage."""
-    iris = {(part.kind, part.key): part.iri(module.slug) for part in parts}
-    found = []
-    written = [(iris[PartKind.LESSON, one.slug], one.blocks) for one in module.lessons]
-    written += [(iris[PartKind.AID, aid.slug], aid.blocks) for aid in aids]
-    for iri, blocks in written:
-        for block in blocks:
-            found += [(iri, block.id, ref, block.kind) for ref, _line in checks.refs_of(block)]
-    for part in parts:
-        iri = iris[part.kind, part.key]
-        if part.kind == PartKind.LESSON:
-            for one in part.document["segments"]:
-                question = one.get("question", {})
-                cites = question.get("cites", [])
-                found += [(iri, question["ref"], ref, "question") for ref in cites]
-        elif part.kind == PartKind.CHECK:
-            for question in part.document["questions"]:
-                found += [(iri, question["ref"], ref, "question") for ref in question["cites"]]
-        elif part.kind == PartKind.SCENARIO:
-            found += [(iri, place, ref, "choice") for place, ref in citing_choices(part.document)]
-        elif part.kind == PartKind.PACK and module.pack:
-            found += [
-                (iri, part.key, ref, "slide") for ref in dict.fromkeys(pack_refs(module.pack))
-            ]
-        elif part.kind == PartKind.EXERCISE:
-            found += [(iri, one.passage, one.ref, "exercise") for one in cited(part.document)]
-    return found
 
 
 @transaction.atomic

@@ -4,9 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from courses.formats import parse_module
+from courses.models import ModulePage
 from courses.queries.searching import _kept
+from courses.services import load_module, release
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import make_module_with_facts, make_released
+from tests.factories.courses import (
+    make_module_with_facts,
+    make_released,
+    make_released_with_aid,
+    texts_with_aid,
+)
 from tests.unit.courses.test_views import words_of
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +95,16 @@ def test_the_queries_do_not_grow(client, learner):
         counts.append(len(caught))
     assert len(set(counts)) == 1
     assert counts[0] <= 8
+
+
+def test_a_job_aid_of_two_modules_is_one_place(client, learner):
+    make_released_with_aid()
+    texts = texts_with_aid()
+    texts["module.yaml"] = texts["module.yaml"].replace("slug: first-steps", "slug: next-steps")
+    module, problems = parse_module(texts, folder="next-steps")
+    assert problems == []
+    load_module(by=None, module=module)
+    release(by=None, module=ModulePage.objects.get(slug="next-steps"))
+    html = page(client, "?kind=aid")
+    assert "1 place found" in html
+    assert html.count('href="/aids/no-news-call/"') == 1
