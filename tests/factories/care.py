@@ -14,7 +14,8 @@ class SupportContactFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = SupportContact
 
-    slug = factory.Sequence(lambda n: f"contact-{n}")
+    # Padded, because contacts of the same place stand in the order of their slugs.
+    slug = factory.Sequence(lambda n: f"contact-{n:06}")
     name = factory.Sequence(lambda n: f"Helpline {n}")
     whom = "Anyone in distress"
     audience = ["everyone"]
