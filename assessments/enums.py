@@ -31,3 +31,12 @@ class Band(models.TextChoices):
 
     SECURE = "secure", _("Secure")
     STRONG = "strong", _("Strong")
+
+
+class Regrading(models.TextChoices):
+    """What a mended key came to for one answer."""
+
+    UP = "up", _("Counts as right now")
+    DOWN = "down", _("Would not be right by the mended key; it still counts")
+    SAME = "same", _("The same mark")
+    LEFT = "left", _("Left alone: what was shown cannot be matched with the mended question")

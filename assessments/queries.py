@@ -1,15 +1,18 @@
 """What the question bank and a person's attempts hold."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.formats import Bank
-from assessments.models import Attempt, Check, Question
+from assessments.models import Attempt, Check, Marking, Question, Response
 from core.errors import NotFound
 from tracking.models import Registration
 
@@ -64,7 +67,13 @@ def last_drawn(user: User, iri: str) -> frozenset[str]:
 
 def answers_of(attempt: Attempt) -> dict[int, Any]:
     """The saved answers of an attempt by the index of their question."""
-    return dict(attempt.responses.values_list("index", "response"))
+    given = attempt.responses.filter(saved_at__isnull=False)
+    return dict(given.values_list("index", "response"))
+
+
+def responses_of(attempt: Attempt) -> dict[int, Response]:
+    """What was shown and answered in an attempt, by the index of the question."""
+    return {row.index: row for row in attempt.responses.all()}
 
 
 def question_url(attempt: Attempt, number: int) -> str:
@@ -85,3 +94,90 @@ def unanswered(attempt: Attempt) -> Unanswered:
     total = len(attempt.form["questions"])
     given = {index for index, response in answers_of(attempt).items() if response}
     return Unanswered(tuple(i for i in range(total) if i not in given), total)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """One answer in somebody's first finished attempt at a check, for item analysis.
+
+    `revision` is the question as it was asked; `right`, `score` and `most` are by the newest
+    mark. `response` is None where there was no answer, `seconds` (from first shown to last
+    saved) where it is not known. `total` of `asked` answers of the attempt are right.
+    """
+
+    attempt: uuid.UUID
+    index: int
+    ref: str
+    revision: int | None
+    right: bool
+    score: int
+    most: int
+    response: Any
+    seconds: float | None
+    total: int
+    asked: int
+    submitted_at: datetime
+
+
+def first_attempt_answers(*, ref: str = "", bank: str = "") -> Iterator[FirstAnswer]:
+    """Answers to one question, or to all counting questions of a bank, in first attempts only.
+
+    The first finished attempt of each person at each check, attempt by attempt; one query,
+    read as a stream. It names nobody. Raises ValueError unless exactly one of both is given.
+    """
+    if bool(ref) == bool(bank):
+        raise ValueError("ask for a question or for a bank")
+    wanted = Q(ref=ref) if ref else Q(ref__in=Question.objects.filter(bank=bank).values("ref"))
+    earlier = Attempt.objects.filter(
+        user=OuterRef("attempt__user"),
+        iri=OuterRef("attempt__iri"),
+        submitted_at__lt=OuterRef("attempt__submitted_at"),
+    )
+    first = Marking.objects.filter(
+        attempt=OuterRef("attempt"), index=OuterRef("index"), regrade__isnull=True
+    )
+    answer = Response.objects.filter(attempt=OuterRef("attempt"), index=OuterRef("index"))
+    all_of_it = (
+        Marking.objects.newest()
+        .filter(attempt=OuterRef("attempt"))
+        .order_by()
+        .values("attempt")
+        .annotate(right_ones=Count("pk", filter=Q(right=True)), all_ones=Count("pk"))
+    )
+    rows = (
+        Marking.objects.newest()
+        .filter(wanted, ~Exists(earlier))
+        .order_by("attempt", "index")
+        .values_list(
+            *("attempt", "index", "ref", "right", "score", "most", "attempt__submitted_at"),
+            Subquery(first.values("revision")[:1]),
+            Subquery(answer.values("response")[:1]),
+            Subquery(answer.values("shown_at")[:1]),
+            Subquery(answer.values("saved_at")[:1]),
+            Subquery(all_of_it.values("right_ones")),
+            Subquery(all_of_it.values("all_ones")),
+        )
+    )
+    for row in rows.iterator(chunk_size=2000):
+        attempt, index, name, right, score, most, ended, revision, given, shown, saved, *sums = row
+        yield FirstAnswer(
+            attempt=attempt,
+            index=index,
+            ref=name,
+            revision=revision,
+            right=right,
+            score=score,
+            most=most,
+            response=given,
+            seconds=_between(shown, saved),
+            total=sums[0],
+            asked=sums[1],
+            submitted_at=ended,
+        )
+
+
+def _between(shown: datetime | None, saved: datetime | None) -> float | None:
+    """Seconds from showing to saving. A clock that went backwards tells nothing."""
+    if shown is None or saved is None or saved < shown:
+        return None
+    return (saved - shown).total_seconds()

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from assessments.models import Attempt
 from assessments.outcome import outcome_of
 from core.components import Step
 from core.errors import InvalidInput, NotFound, SiteError
+from core.offline import done_at
 from tracking.queries import finish_of
 from victimscode.queries import news_of, that_matter
 
@@ -74,7 +76,10 @@ def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: i
     questions = found.form["questions"]
     if not 1 <= number <= len(questions):
         raise NotFound(_("That question is not part of this check. Go back to your check."))
-    answers = queries.answers_of(found)
+    rows = queries.responses_of(found)
+    if number - 1 not in rows:
+        services.note_shown(by=found.user, attempt=found, index=number - 1)
+    answers = {index: row.response for index, row in rows.items()}
     context = {
         "attempt": found,
         "module": module,
@@ -82,7 +87,7 @@ def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: i
         "news": that_matter(news_of(questions[number - 1].get("cites", ())).values()),
         "number": number,
         "total": len(questions),
-        "chosen": answers.get(number - 1, []),
+        "chosen": answers.get(number - 1) or [],
         "answered": sum(bool(answer) for answer in answers.values()),
         "steps": _steps(found, answers, number),
     }
@@ -97,6 +102,7 @@ def _answer(request: HttpRequest, found: Attempt, number: int) -> HttpResponse:
         attempt=found,
         index=number - 1,
         response=request.POST.getlist("chosen"),
+        at=done_at(request),
     )
     module = found.form["module"]
     if request.POST.get("then") == "stay":  # kept by script while the person is still choosing
@@ -106,7 +112,7 @@ def _answer(request: HttpRequest, found: Attempt, number: int) -> HttpResponse:
     return redirect("check_review", module, found.pk)
 
 
-def _steps(found: Attempt, answers: dict[int, list[str]], here: int) -> list[Step]:
+def _steps(found: Attempt, answers: dict[int, Any], here: int) -> list[Step]:
     """The questions of a check as a list of where one can go."""
     steps = []
     for number in range(1, len(found.form["questions"]) + 1):

@@ -61,7 +61,9 @@ class CheckViewSet(SnippetViewSet):
         [
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("module_key")]),
-            FieldRowPanel([FieldPanel("bank"), FieldPanel("draw"), FieldPanel("pass_mark")]),
+            FieldRowPanel([FieldPanel("bank"), FieldPanel("draw")]),
+            FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("pause_hours")]),
+            FieldPanel("blueprint"),
         ]
     )
 

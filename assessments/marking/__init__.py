@@ -10,7 +10,7 @@ from typing import Any
 from assessments.marking import multiple, single
 from assessments.marking.mark import Mark, WrongShape
 
-__all__ = ["Mark", "WrongShape", "check_response", "mark"]
+__all__ = ["Mark", "WrongShape", "check_response", "empty", "mark"]
 
 Document = Mapping[str, Any]
 _CHECKS: dict[str, Callable[[Document, object], tuple[str, ...]]] = {
@@ -34,3 +34,8 @@ def mark(question: Document, response: object) -> Mark:
     Raises `WrongShape` for a response that could not have been given to this question.
     """
     return _SCORERS[question["type"]](question, check_response(question, response))
+
+
+def empty(question: Document) -> object:
+    """The response of a person who gave none."""
+    return []

@@ -1,6 +1,6 @@
 """The doors of the question bank and the knowledge checks."""
 
-from assessments.services.attempts import mark_all, open_attempt, save_answer, submit
+from assessments.services.attempts import mark_all, note_shown, open_attempt, save_answer, submit
 from assessments.services.compiling import compile_check, compile_question
 from assessments.services.loading import load_check, load_questions
 
@@ -10,6 +10,7 @@ __all__ = [
     "load_check",
     "load_questions",
     "mark_all",
+    "note_shown",
     "open_attempt",
     "save_answer",
     "submit",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,13 +12,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments import queries
 from assessments.assembly import band, draw_form, option_order
-from assessments.marking import Mark, WrongShape, check_response, mark
-from assessments.models import Attempt, Response
+from assessments.marking import Mark, WrongShape, check_response, empty, mark
+from assessments.models import Attempt, Marking, Response, Saved
 from core.errors import Conflict, InvalidInput, NotFound
 from core.hashing import document_hash
 from tracking.enums import Verb
 from tracking.models import Registration
 from tracking.services import NewEvent, record, record_many
+
+# What an attempt keeps of the check; documents of earlier releases lack some of it.
+PINNED = ("slug", "title", "module", "bank", "draw", "need", "pass_mark", "pause_hours", "lessons")
 
 
 def open_attempt(
@@ -65,40 +69,55 @@ def _drawn(document: Mapping[str, Any], *, last: frozenset[str]) -> dict[str, An
         options = {option["key"]: option for option in bank[ref]["options"]}
         order = option_order(tuple(options), seed, ref)
         questions.append({**bank[ref], "options": [options[key] for key in order]})
-    names = ("slug", "title", "module", "draw", "need", "pass_mark", "lessons")
-    return {"seed": seed, "form": {**{n: document[n] for n in names}, "questions": questions}}
+    form = {name: document[name] for name in PINNED if name in document}
+    return {"seed": seed, "form": {**form, "questions": questions}}
+
+
+def note_shown(*, by: User, attempt: Attempt, index: int) -> None:
+    """Keep when question `index` was first shown; later times change nothing."""
+    if attempt.user_id == by.pk and attempt.submitted_at is None:
+        Response.objects.bulk_create(
+            [Response(attempt=attempt, index=index, shown_at=timezone.now())],
+            ignore_conflicts=True,
+        )
 
 
 @transaction.atomic
-def save_answer(*, by: User, attempt: Attempt, index: int, response: object) -> Response:
+def save_answer(
+    *, by: User, attempt: Attempt, index: int, response: object, at: datetime | None = None
+) -> Response:
     """Keep the answer to question `index` (from 0); the last one given stands.
 
+    `at` is when it was given, where that was before it arrived: what a device kept back does
+    not undo a newer answer. Every answer stays in the history.
     Raises NotFound for somebody else's attempt, Conflict after it was submitted,
     InvalidInput for a question that was not asked or an answer that was not on offer.
     """
-    attempt = _locked(by, attempt)
-    if attempt.submitted_at is not None:
-        raise Conflict(
-            _(
-                "This check is already finished, so the answer was not changed. "
-                "Look at your result, or take a fresh check."
-            )
-        )
+    _hold_open(by, attempt)
     questions = attempt.form["questions"]
     if not 0 <= index < len(questions):
         raise InvalidInput(_("That question is not part of this check. Go back to your check."))
     try:
-        settled = check_response(questions[index], response)
+        settled: object = check_response(questions[index], response)
     except WrongShape as error:
         raise InvalidInput(
             _("That answer is not one of those on offer. Go back to the question and choose again.")
         ) from error
-    answer, _created = Response.objects.update_or_create(
-        attempt=attempt,
-        index=index,
-        defaults={"response": list(settled), "saved_at": timezone.now()},
-    )
-    return answer
+    # As it will come back from the database.
+    settled = list(settled) if isinstance(settled, tuple) else settled
+    moment = at or timezone.now()
+    row = Response.objects.filter(attempt=attempt, index=index).first()
+    if row is not None and row.saved_at is not None and row.response == settled:
+        return row
+    Saved.objects.create(attempt=attempt, index=index, response=settled, saved_at=moment)
+    if row is None:
+        return Response.objects.create(
+            attempt=attempt, index=index, response=settled, saved_at=moment
+        )
+    if row.saved_at is None or row.saved_at <= moment:
+        row.response, row.saved_at = settled, moment
+        row.save(update_fields=["response", "saved_at"])
+    return row
 
 
 @transaction.atomic
@@ -111,24 +130,50 @@ def submit(*, by: User, attempt: Attempt) -> Attempt:
     attempt = _locked(by, attempt)
     if attempt.submitted_at is not None:
         return attempt
-    marks = mark_all(attempt)
+    answers = queries.answers_of(attempt)
+    marks = _marks(attempt, answers)
     attempt.score = sum(m.full for m in marks)
     attempt.submitted_at = max(timezone.now(), attempt.opened_at)
     attempt.save(update_fields=["score", "submitted_at"])
-    _record(by, attempt, marks)
+    Marking.objects.bulk_create(
+        marking_of(attempt, index, question, result, at=attempt.submitted_at)
+        for index, (question, result) in enumerate(
+            zip(attempt.form["questions"], marks, strict=True)
+        )
+    )
+    _record(by, attempt, marks, answers)
     return attempt
 
 
 def mark_all(attempt: Attempt) -> list[Mark]:
-    """The mark of each question of the attempt, as it was answered so far."""
-    answers = queries.answers_of(attempt)
+    """The mark of each question of the attempt by the key that was pinned with it."""
+    return _marks(attempt, queries.answers_of(attempt))
+
+
+def _marks(attempt: Attempt, answers: Mapping[int, Any]) -> list[Mark]:
     return [
-        mark(question, answers.get(index, []))
+        mark(question, answers[index] if index in answers else empty(question))
         for index, question in enumerate(attempt.form["questions"])
     ]
 
 
-def _record(by: User, attempt: Attempt, marks: list[Mark]) -> None:
+def marking_of(
+    attempt: Attempt, index: int, question: Mapping[str, Any], result: Mark, *, at: datetime
+) -> Marking:
+    """A mark as a row, not yet in the database."""
+    return Marking(
+        attempt=attempt,
+        index=index,
+        ref=question["ref"],
+        revision=question["revision"],
+        score=result.score,
+        most=result.most,
+        right=result.full,
+        marked_at=at,
+    )
+
+
+def _record(by: User, attempt: Attempt, marks: list[Mark], answers: Mapping[int, Any]) -> None:
     moment = attempt.submitted_at or timezone.now()
     record_many(
         by=None,
@@ -141,9 +186,11 @@ def _record(by: User, attempt: Attempt, marks: list[Mark]) -> None:
                 occurred_at=moment,
                 registration_id=attempt.registration_id,
                 success=result.full,
-                result={"response": list(result.chosen), "revision": question["revision"]},
+                result={"response": answers.get(index), "revision": question["revision"]},
             )
-            for question, result in zip(attempt.form["questions"], marks, strict=True)
+            for index, (question, result) in enumerate(
+                zip(attempt.form["questions"], marks, strict=True)
+            )
         ],
     )
     score, need, draw = attempt.score or 0, attempt.form["need"], attempt.form["draw"]
@@ -158,6 +205,21 @@ def _record(by: User, attempt: Attempt, marks: list[Mark]) -> None:
         result={"band": band(score, need, draw)} if passed else {},
         occurred_at=moment,
     )
+
+
+def _hold_open(by: User, attempt: Attempt) -> None:
+    """Hold an attempt of this person that is not finished, until the transaction ends."""
+    held = Attempt.objects.select_for_update().filter(pk=attempt.pk, user=by)
+    ended = held.values_list("submitted_at").first()
+    if ended is None:
+        raise NotFound(_("This check is not here. Open it from your training."))
+    if ended[0] is not None:
+        raise Conflict(
+            _(
+                "This check is already finished, so the answer was not changed. "
+                "Look at your result, or take a fresh check."
+            )
+        )
 
 
 def _locked(by: User, attempt: Attempt) -> Attempt:

@@ -64,6 +64,8 @@ def compile_check(
         "bank": check.bank,
         "draw": check.draw,
         "pass_mark": check.pass_mark,
+        "pause_hours": check.pause_hours,
+        "blueprint": [cell.as_data() for cell in check.cells],
         "need": needed(check.draw, check.pass_mark),
         "lessons": {key: dict(lesson) for key, lesson in (lessons or {}).items()},
         "questions": questions,

@@ -1,10 +1,13 @@
 """Content files into the question bank. What an editor changed since is left alone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from assessments.blocks import cell_value
+from assessments.blueprint import Cell
 from assessments.formats import Bank, QuestionText
 from assessments.models import Check, Question
 from core.contentload import LoadReport, Step, content_hash, settle
@@ -55,7 +58,16 @@ def _load_question(
 
 @transaction.atomic
 def load_check(
-    *, by: User | None, slug: str, title: str, module: str, bank: str, draw: int, pass_mark: int
+    *,
+    by: User | None,
+    slug: str,
+    title: str,
+    module: str,
+    bank: str,
+    draw: int,
+    pass_mark: int,
+    blueprint: Sequence[Cell] = (),
+    pause_hours: int = 0,
 ) -> LoadReport:
     """Bring a check to what its module's file says, and publish it."""
     fields: dict[str, Any] = {
@@ -64,8 +76,12 @@ def load_check(
         "bank": bank,
         "draw": draw,
         "pass_mark": pass_mark,
+        "pause_hours": pause_hours,
     }
-    wanted = content_hash({"slug": slug, **fields})
+    cells = [cell.as_data() for cell in blueprint]
+    wanted = content_hash(
+        {"slug": slug, **fields, "pause_hours": pause_hours or None, "blueprint": cells}
+    )
     present = Check.objects.filter(slug=slug).first()
     check = present or Check(slug=slug, live=False)
     report = LoadReport()
@@ -79,6 +95,7 @@ def load_check(
     if step is not Step.LEAVE:
         for name, value in fields.items():
             setattr(check, name, value)
+        check.blueprint = [("cell", cell_value(cell)) for cell in blueprint]
         _publish(by, check, wanted)
     return report
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from assessments.blueprint import Cell
 from care.notes import ContentNote
 from core.yamltext import Flow, dump
 
@@ -110,13 +111,18 @@ class LessonFile:
 
 @dataclass(frozen=True)
 class CheckRef:
-    """The knowledge check of a module. `pass_mark` is in per cent."""
+    """The knowledge check of a module. `pass_mark` is in per cent.
+
+    Where there is a blueprint, its cells together draw as many as `draw` says.
+    """
 
     slug: str
     title: str
     draw: int
     pass_mark: int
     bank: str
+    blueprint: tuple[Cell, ...] = ()
+    pause_hours: int = 0
 
 
 @dataclass(frozen=True)

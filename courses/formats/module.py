@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.yamltext import Problem, Reader, Unreadable, read
+from assessments.blueprint import LONGEST_PAUSE, RIGHTS, Cell
+from assessments.formats.question import LEVELS, TYPES
+from core.yamltext import Path, Problem, Reader, Unreadable, read
 from courses.formats.lesson import content_note, parse_lesson, rich
 from courses.formats.model import CheckRef, Completion, LessonFile, ModuleFile
 from courses.formats.pack import PACK_FILE, Pack, parse_pack
@@ -80,16 +82,54 @@ def _module(
 
 
 def _check(reader: Reader) -> CheckRef | None:
-    if reader.at(("check",)) is None:
+    at = ("check",)
+    if reader.at(at) is None:
         return None
-    reader.mapping(("check",), required=["slug", "title", "draw", "pass_mark", "bank"])
-    return CheckRef(
-        slug=reader.text(("check", "slug")),
-        title=reader.text(("check", "title")),
-        draw=reader.number(("check", "draw")) or 0,
-        pass_mark=reader.number(("check", "pass_mark")) or 0,
-        bank=reader.text(("check", "bank")),
+    reader.mapping(
+        at,
+        required=["slug", "title", "draw", "pass_mark", "bank"],
+        optional=["blueprint", "pause_hours"],
     )
+    check = CheckRef(
+        slug=reader.text((*at, "slug")),
+        title=reader.text((*at, "title")),
+        draw=reader.number((*at, "draw")) or 0,
+        pass_mark=reader.number((*at, "pass_mark")) or 0,
+        bank=reader.text((*at, "bank")),
+        blueprint=tuple(_cell(reader, path) for path, _one in reader.items((*at, "blueprint"))),
+        pause_hours=reader.number((*at, "pause_hours")) or 0,
+    )
+    drawn = sum(cell.draw for cell in check.blueprint)
+    if check.blueprint and drawn != check.draw:
+        reader.problem(
+            (*at, "blueprint"), f"The blueprint draws {drawn} questions, the check {check.draw}."
+        )
+    if not 0 <= check.pause_hours <= LONGEST_PAUSE:
+        reader.problem((*at, "pause_hours"), f"A pause is 0 to {LONGEST_PAUSE} hours.")
+    return check
+
+
+def _cell(reader: Reader, path: Path) -> Cell:
+    """One line of the blueprint: how many questions, and of which kind."""
+    reader.mapping(path, required=["draw"], optional=["rights", "levels", "lessons", "types"])
+    cell = Cell(
+        draw=reader.number((*path, "draw")) or 0,
+        rights=reader.numbers((*path, "rights")),
+        levels=_among(reader, (*path, "levels"), LEVELS),
+        lessons=reader.texts((*path, "lessons")),
+        types=_among(reader, (*path, "types"), TYPES),
+    )
+    if cell.draw < 1 and reader.number((*path, "draw")) is not None:
+        reader.problem((*path, "draw"), "Draw at least one question here.")
+    for index, right in enumerate(cell.rights):
+        if right not in RIGHTS:
+            reader.problem((*path, "rights", index), f"There is no Right {right}: 1 to 12.")
+    return cell
+
+
+def _among(reader: Reader, path: Path, choices: tuple[str, ...]) -> tuple[str, ...]:
+    found = tuple(reader.choice(here, choices) for here, _one in reader.items(path))
+    return tuple(one for one in found if one)
 
 
 def _completion(reader: Reader) -> Completion:

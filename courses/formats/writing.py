@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from care.notes import ContentNote
-from core.yamltext import Flow, dump
-from courses.formats.model import Block, LessonFile, ModuleFile, derived_ids, yaml_data
+from core.yamltext import Flow, FlowMap, dump
+from courses.formats.model import Block, CheckRef, LessonFile, ModuleFile, derived_ids, yaml_data
 from courses.formats.pack import PACK_FILE, format_pack
 
 
@@ -60,6 +60,22 @@ def note_data(note: ContentNote | None) -> dict[str, Any] | None:
     return {"strength": note.strength, "topics": Flow(note.topics)} if note else None
 
 
+def _check_data(check: CheckRef) -> dict[str, Any]:
+    """A check as the module's file shows it."""
+    cells = [
+        FlowMap(
+            (name, Flow(value) if isinstance(value, list) else value)
+            for name, value in cell.as_data().items()
+        )
+        for cell in check.blueprint
+    ]
+    return {
+        **{name: getattr(check, name) for name in ("slug", "title", "draw", "pass_mark", "bank")},
+        "pause_hours": check.pause_hours or None,
+        "blueprint": cells,
+    }
+
+
 def format_module(module: ModuleFile) -> dict[str, str]:
     """The files of the module's folder, name to text."""
     check = module.check
@@ -75,7 +91,7 @@ def format_module(module: ModuleFile) -> dict[str, str]:
             "owner": module.owner,
             "review_by": module.review_by,
             "content_note": note_data(module.content_note),
-            "check": vars(check) if check else None,
+            "check": _check_data(check) if check else None,
             "scenarios": Flow(module.scenarios) if module.scenarios else None,
             "aids": Flow(module.aids) if module.aids else None,
             "completion": {

@@ -118,7 +118,15 @@ def _check_ref(slug: str) -> CheckRef | None:
     check = Check.objects.filter(slug=slug).first() if slug else None
     if check is None:
         return None
-    return CheckRef(check.slug, check.title, check.draw, check.pass_mark, check.bank)
+    return CheckRef(
+        check.slug,
+        check.title,
+        check.draw,
+        check.pass_mark,
+        check.bank,
+        check.cells,
+        check.pause_hours,
+    )
 
 
 def module_pages() -> list[ModulePage]:

@@ -55,6 +55,8 @@ def load_folder(*, by: User | None, content: Content) -> LoadReport:
                     bank=module.check.bank,
                     draw=module.check.draw,
                     pass_mark=module.check.pass_mark,
+                    blueprint=module.check.blueprint,
+                    pause_hours=module.check.pause_hours,
                 )
             )
         report.merge(load_module(by=by, module=module, media=content.media.get(module.slug)))

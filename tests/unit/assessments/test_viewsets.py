@@ -3,7 +3,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from assessments.models import Question
+from assessments.blueprint import Cell
+from assessments.models import Check, Question
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import CheckFactory, QuestionFactory
 from tests.factories.victimscode import make_code
@@ -90,13 +91,39 @@ def test_an_edit_shows_the_question_as_it_is(client, editor):
     assert 'value="W8, W9"' in html
 
 
+def check_form(check: Check, **changes) -> dict:
+    """A check as its form sends it, with one cell in its blueprint."""
+    names = ("slug", "title", "module_key", "bank", "draw", "pass_mark", "pause_hours")
+    cell = {
+        "blueprint-count": "1",
+        "blueprint-0-deleted": "",
+        "blueprint-0-order": "0",
+        "blueprint-0-type": "cell",
+        "blueprint-0-id": "",
+        "blueprint-0-value-draw": check.draw,
+        "blueprint-0-value-rights": ["4", "6"],
+        "blueprint-0-value-lessons": "",
+    }
+    return {name: getattr(check, name) for name in names} | cell | changes
+
+
+def test_a_blueprint_is_ticked_together(client, editor):
+    check = CheckFactory()
+    url = reverse("wagtailsnippets_assessments_check:edit", args=[check.pk])
+    response = client.post(url, check_form(check, **{"action-publish": "1", "pause_hours": "24"}))
+    assert response.status_code == 302
+    check.refresh_from_db()
+    assert check.cells == (Cell(draw=12, rights=(4, 6)),)
+    assert check.pause_hours == 24
+
+
 def test_the_preview_shows_every_answer_with_its_feedback(client, editor):
     for thing in (QuestionFactory(), CheckFactory()):
         url = reverse(
             f"wagtailsnippets_assessments_{thing._meta.model_name}:preview_on_edit",
             args=[thing.pk],
         )
-        data = form() if isinstance(thing, Question) else thing.as_data()
+        data = form() if isinstance(thing, Question) else check_form(thing)
         assert json.loads(client.post(url, data).content)["is_valid"]
         assert client.get(url, {"mode": ""}).status_code == 200
 

@@ -1,5 +1,6 @@
 import pytest
 
+from assessments.blueprint import Cell
 from courses.formats import (
     Block,
     derived_ids,
@@ -112,3 +113,52 @@ def test_an_id_that_differs_is_written_and_read() -> None:
     ]
     assert [b.data for b in again.blocks] == [b.data for b in blocks]
     assert format_lesson(again) == text
+
+
+CHECK = """check:
+  slug: first-steps
+  title: A check
+  draw: 6
+  pass_mark: 80
+  bank: first-steps
+  pause_hours: 24
+  blueprint:
+    - {draw: 4, rights: [4, 6], levels: [apply]}
+    - {draw: 2, lessons: [01-keeping-people], types: [single]}
+"""
+
+
+def module_with_check(old: str = "", new: str = "") -> tuple[dict[str, str], str]:
+    files = module_texts()
+    text = CHECK.replace(old, new, 1) if old else CHECK
+    before, _completion, after = files["module.yaml"].partition("completion:\n")
+    return {**files, "module.yaml": f"{before}{text}completion:\n{after}"}, text
+
+
+def test_a_blueprint_is_read_and_written_back_the_same() -> None:
+    files, text = module_with_check()
+    module, problems = parse_module(files, folder="first-steps")
+    assert problems == []
+    assert module.check.pause_hours == 24
+    assert module.check.blueprint == (
+        Cell(draw=4, rights=(4, 6), levels=("apply",)),
+        Cell(draw=2, lessons=("01-keeping-people",), types=("single",)),
+    )
+    assert text in format_module(module)["module.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("draw: 4", "draw: 5", "The blueprint draws 7 questions, the check 6."),
+        ("draw: 4", "draw: 0", "Draw at least one question here."),
+        ("rights: [4, 6]", "rights: [4, 13]", "There is no Right 13"),
+        ("levels: [apply]", "levels: [easy]", "“easy” should be one of"),
+        ("{draw: 4", "{drow: 4", "“drow” is not a key that belongs here."),
+        ("pause_hours: 24", "pause_hours: 999", "A pause is 0 to 336 hours."),
+    ],
+)
+def test_each_mistake_of_a_blueprint_is_named(old: str, new: str, says: str) -> None:
+    files, _text = module_with_check(old, new)
+    problems = parse_module(files, folder="first-steps")[1]
+    assert any(says in str(one) for one in problems), problems

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from assessments import queries
-from assessments.models import Attempt, Response
-from assessments.services import open_attempt, save_answer, submit
+from assessments.models import Attempt, Marking, Response, Saved
+from assessments.services import note_shown, open_attempt, save_answer, submit
 from core.errors import Conflict, InvalidInput, NotFound
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import check_document
@@ -71,6 +74,51 @@ def test_the_last_answer_stands(user):
     save_answer(by=user, attempt=attempt, index=0, response=["b"])
     assert queries.answers_of(attempt) == {0: ["b"]}
     assert queries.unanswered(attempt).indexes == tuple(range(1, 12))
+
+
+def test_every_answer_is_kept_with_its_time(user):
+    attempt = begin(user)
+    for response in (["a"], ["a"], ["b"]):
+        save_answer(by=user, attempt=attempt, index=0, response=response)
+    kept = Saved.objects.order_by("pk").values_list("index", "response")
+    assert list(kept) == [(0, ["a"]), (0, ["b"])]
+
+
+def test_an_answer_that_arrives_late_does_not_undo_a_newer_one(user):
+    attempt = begin(user)
+    now = timezone.now()
+    save_answer(by=user, attempt=attempt, index=0, response=["b"], at=now)
+    save_answer(by=user, attempt=attempt, index=0, response=["a"], at=now - timedelta(minutes=5))
+    assert queries.answers_of(attempt) == {0: ["b"]}
+    assert Saved.objects.count() == 2
+
+
+def test_when_a_question_was_first_shown_stays(user):
+    attempt = begin(user)
+    note_shown(by=user, attempt=attempt, index=0)
+    first = Response.objects.get().shown_at
+    note_shown(by=user, attempt=attempt, index=0)
+    save_answer(by=user, attempt=attempt, index=0, response=["b"])
+    row = Response.objects.get()
+    assert row.shown_at == first
+    assert row.saved_at >= first
+
+
+def test_a_question_that_was_only_shown_has_no_answer(user):
+    attempt = begin(user)
+    note_shown(by=user, attempt=attempt, index=0)
+    assert queries.answers_of(attempt) == {}
+    assert len(queries.unanswered(attempt).indexes) == 12
+
+
+def test_marks_are_rows_of_their_own(user):
+    attempt = begin(user)
+    answer(attempt, right=10)
+    submit(by=user, attempt=attempt)
+    marks = Marking.objects.order_by("index")
+    assert [one.right for one in marks] == [True] * 10 + [False] * 2
+    assert {one.marked_by for one in marks} == {None}
+    assert [one.ref for one in marks] == [one["ref"] for one in attempt.form["questions"]]
 
 
 @pytest.mark.parametrize(
@@ -164,5 +212,5 @@ def test_submitting_takes_the_same_queries_for_any_number_of_questions(
 ):
     attempt = begin(user, document=check_document(size=size, draw=size, need=size))
     answer(attempt, right=size)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         submit(by=user, attempt=attempt)

@@ -1,22 +1,21 @@
-"""The question bank, the checks drawn from it, and what people answered."""
+"""The question bank, and the checks drawn from it."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from assessments.blocks import OptionBlock
+from assessments.blocks import CellBlock, OptionBlock, cell_of
+from assessments.blueprint import LONGEST_PAUSE, Cell
 from assessments.enums import Level, QuestionType, Use
 from assessments.formats import Option, QuestionText
 from assessments.formats.question import lacks
@@ -148,6 +147,21 @@ class Check(Authored):
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
+    blueprint = StreamField(
+        [("cell", CellBlock())],
+        verbose_name=_("blueprint"),
+        blank=True,
+        help_text=_(
+            "How many questions of which kind every check holds. Without it, any questions "
+            "of the bank are drawn."
+        ),
+    )
+    pause_hours = models.PositiveSmallIntegerField(
+        _("hours between two tries"),
+        default=0,
+        validators=[MaxValueValidator(LONGEST_PAUSE)],
+        help_text=_("0 for no pause. Going on with a check that is begun never waits."),
+    )
 
     class Meta:
         verbose_name = _("knowledge check")
@@ -166,7 +180,14 @@ class Check(Authored):
     def as_data(self) -> dict[str, Any]:
         """The check as JSON data, without its questions."""
         names = ("slug", "title", "module_key", "bank", "draw", "pass_mark")
-        return {name: getattr(self, name) for name in names}
+        data = {name: getattr(self, name) for name in names}
+        cells = [cell.as_data() for cell in self.cells]
+        return {**data, "pause_hours": self.pause_hours or None, "blueprint": cells}
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The blueprint as data."""
+        return tuple(cell_of(block.value) for block in self.blueprint)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page that shows an editor what the check draws from."""
@@ -179,76 +200,3 @@ class Check(Authored):
             **super().get_preview_context(request, mode_name),
             "questions": [question.text for question in questions],
         }
-
-
-class Attempt(models.Model):
-    """One person's going at a check, with the questions pinned as they were drawn.
-
-    `form` holds {"slug", "title", "module", "draw", "need", "pass_mark", "lessons",
-    "questions": [compiled question with its options in the order shown, ...]}.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts"
-    )
-    # Empty for a check that is taken on its own.
-    registration = models.ForeignKey(
-        "tracking.Registration", on_delete=models.PROTECT, null=True, related_name="attempts"
-    )
-    iri = models.CharField(max_length=500)
-    document_hash = models.CharField(max_length=64)
-    form = models.JSONField()
-    seed = models.BigIntegerField()
-    back_url = models.CharField(max_length=500)
-    opened_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    # How many answers were right; None until it is submitted.
-    score = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("attempt")
-        verbose_name_plural = _("attempts")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user", "iri", "registration"],
-                condition=Q(submitted_at__isnull=True, registration__isnull=False),
-                name="assessments_attempt_open_once",
-            ),
-            models.UniqueConstraint(
-                fields=["user", "iri"],
-                condition=Q(submitted_at__isnull=True, registration__isnull=True),
-                name="assessments_attempt_alone_open_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, score__isnull=True)
-                | Q(submitted_at__gte=F("opened_at"), score__isnull=False),
-                name="assessments_attempt_scored_when_submitted",
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["user", "iri", "-opened_at"], name="assessments_attempt_last"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Response(models.Model):
-    """The latest answer to one question of an attempt; `index` counts from 0."""
-
-    id = models.BigAutoField(primary_key=True)
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
-    index = models.PositiveSmallIntegerField()
-    response = models.JSONField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["attempt", "index"], name="assessments_answer_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.attempt_id} {self.index}"
