@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments import queries
-from assessments.assembly import band, draw_form, option_order
+from assessments.assembly import as_shown, assemble, band
+from assessments.blueprint import cells_of
 from assessments.marking import Mark, WrongShape, check_response, empty, mark
 from assessments.models import Attempt, Marking, Response, Saved
 from core.errors import Conflict, InvalidInput, NotFound
@@ -61,14 +62,12 @@ def open_attempt(
 
 
 def _drawn(document: Mapping[str, Any], *, last: frozenset[str]) -> dict[str, Any]:
-    """The seed, and the form with its questions and options in the order they are shown."""
+    """The seed, and the form with its questions and what they offer in the order shown."""
     seed = secrets.randbits(62)
     bank = {question["ref"]: question for question in document["questions"]}
-    questions = []
-    for ref in draw_form(tuple(bank), document["draw"], seed, last):
-        options = {option["key"]: option for option in bank[ref]["options"]}
-        order = option_order(tuple(options), seed, ref)
-        questions.append({**bank[ref], "options": [options[key] for key in order]})
+    cells = cells_of(document.get("blueprint", ()))
+    refs = assemble(bank, document["draw"], cells, seed, last)
+    questions = [as_shown(bank[ref], seed) for ref in refs]
     form = {name: document[name] for name in PINNED if name in document}
     return {"seed": seed, "form": {**form, "questions": questions}}
 

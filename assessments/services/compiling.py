@@ -1,6 +1,6 @@
 """From the authoring copy to self-contained documents, which alone reach learners."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import ascii_lowercase
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assessments.assembly import needed
+from assessments.blueprint import cells_met
 from assessments.models import Check, Question
 from core.errors import InvalidInput
 
@@ -56,6 +57,7 @@ def compile_check(
             )
             % {"title": check.title, "draw": check.draw, "count": len(questions)}
         )
+    _check_blueprint(check, questions)
     return {
         "kind": "check",
         "slug": check.slug,
@@ -70,3 +72,25 @@ def compile_check(
         "lessons": {key: dict(lesson) for key, lesson in (lessons or {}).items()},
         "questions": questions,
     }
+
+
+def _check_blueprint(check: Check, questions: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse a blueprint that no draw could meet: learners would have no check to take."""
+    cells = check.cells
+    drawn = sum(cell.draw for cell in cells)
+    if cells and drawn != check.draw:
+        raise InvalidInput(
+            _(
+                "The blueprint of “%(title)s” adds up to %(drawn)s questions, and the check draws "
+                "%(draw)s. Make both the same."
+            )
+            % {"title": check.title, "drawn": drawn, "draw": check.draw}
+        )
+    if not cells_met({one["ref"]: one for one in questions}, cells):
+        raise InvalidInput(
+            _(
+                "The bank of “%(title)s” cannot meet its blueprint. Look at the table beside it: "
+                "publish more questions of the kinds that lack some, or ask for fewer."
+            )
+            % {"title": check.title}
+        )
