@@ -69,8 +69,11 @@ wishes = st.lists(
 def bank_of(some):
     return {
         f"Q{n}": {
-            "ref": f"Q{n}", "rights": rights, "level": level,
-            "lesson": "", "type": "single",
+            "ref": f"Q{n}",
+            "rights": rights,
+            "level": level,
+            "lesson": "",
+            "type": "single",
         }
         for n, (rights, level) in enumerate(some)
     }
