@@ -1,13 +1,14 @@
 """What the question bank and a person's attempts hold."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -26,6 +27,12 @@ def banks() -> list[Bank]:
         Bank(bank, module, tuple(question.text for question in questions))
         for (bank, module), questions in found.items()
     ]
+
+
+def counting_data(bank: str) -> list[dict[str, Any]]:
+    """The published counting questions of a bank as data, each with its "ref"."""
+    questions = Question.objects.counting_in(bank)
+    return [{**one.text.as_data(), "ref": one.ref} for one in questions]
 
 
 def question_by_ref(ref: str) -> Question:
@@ -57,6 +64,28 @@ def open_attempt_of(user: User, iri: str, registration: Registration | None) -> 
     return Attempt.objects.filter(
         user=user, iri=iri, registration=registration, submitted_at__isnull=True
     ).first()
+
+
+def next_from(user: User, iri: str, document: Mapping[str, Any]) -> datetime | None:
+    """From when a person may begin this check again; None when they may now.
+
+    The pause follows a try that did not pass: after a pass one may practise at once.
+    `document` is the compiled check; what is open already never waits.
+    """
+    hours = document.get("pause_hours", 0)
+    if not hours:
+        return None
+    last = Attempt.objects.filter(user=user, iri=iri, submitted_at__isnull=False)
+    found = (
+        last.order_by("-submitted_at").values_list("submitted_at", "score", "form__need").first()
+    )
+    if found is None or found[1] >= found[2]:
+        return None
+    ended = found[0]
+    # What is told to the minute holds to the minute.
+    free = last.submitted_at + timedelta(hours=hours, seconds=59)
+    free = free.replace(second=0, microsecond=0)
+    return free if free > timezone.now() else None
 
 
 def last_drawn(user: User, iri: str) -> frozenset[str]:

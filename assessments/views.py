@@ -165,6 +165,7 @@ def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
         "outcome": outcome_of(found.form, services.mark_all(found)),
         # The landing page of the check is its module's, and so is the door to a fresh draw.
         "fresh": f"/modules/{module}/check/",
+        "next_from": queries.next_from(found.user, found.iri, found.form),
         "finish": finish_of(found.registration) if found.registration else None,
     }
     return render(request, "pages/assessments/result.html", context)

@@ -5,8 +5,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from assessments.filters import QuestionFilterSet
 from assessments.forms import QuestionForm
 from assessments.models import Check, Question
+from assessments.panels import BlueprintPanel
 from core.panels import ChecksPanel
 
 
@@ -17,7 +19,7 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     menu_label = _("Questions")
     list_display = ("ref", "stem", "use", "type", "level", LiveStatusTagColumn(), UpdatedAtColumn())
-    list_filter = ("bank", "use", "type", "level", "live")
+    filterset_class = QuestionFilterSet
     search_fields = ("ref", "stem", "rationale")
     list_per_page = 50
     ordering = ("ref",)
@@ -59,11 +61,13 @@ class CheckViewSet(SnippetViewSet):
     list_filter = ("bank", "live")
     edit_handler = ObjectList(
         [
+            ChecksPanel(),
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("module_key")]),
             FieldRowPanel([FieldPanel("bank"), FieldPanel("draw")]),
             FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("pause_hours")]),
             FieldPanel("blueprint"),
+            BlueprintPanel(),
         ]
     )
 

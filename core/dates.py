@@ -18,6 +18,11 @@ def say_time(moment: datetime) -> str:
     return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
+def say_moment(moment: datetime) -> str:
+    """An aware moment in words, in London: 5:09 pm on 3 March 2026."""
+    return f"{say_time(moment)} on {say_date(london_day(moment))}"
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month when it has no such day."""
     month_index = day.year * 12 + day.month - 1 + months

@@ -39,6 +39,7 @@ def check_content(
     found += [one for aid in content.aids for one in checks.check_aid(aid, known)]
     found += [one for drawn in content.diagrams for one in checks.check_diagram(drawn, known)]
     found += _questions(content, known)
+    found += _banks(content)
     for scenario in content.scenarios:
         found += check_scenario(scenario, known, file=f"scenarios/{scenario['id']}.yaml")
     for exercise in content.exercises:
@@ -71,6 +72,24 @@ def _questions(content: Content, known: checks.Known) -> Iterator[Finding]:
                 note = lessons.get((bank.module, question.lesson), note)
             file, at = f"questions/{bank.module}.yaml", ("questions", index)
             yield from check_question(question, known, note=note, file=file, at=at)
+
+
+def _banks(content: Content) -> Iterator[Finding]:
+    """Whether each module's check can be drawn from its bank as it should be."""
+    for module in content.modules:
+        if module.check is None:
+            continue
+        questions = [
+            {**question.as_data(), "ref": question.id}
+            for bank in content.banks
+            if bank.bank == module.check.bank
+            for question in bank.questions
+            if question.use == "counting"
+        ]
+        at = ("check", "blueprint") if module.check.blueprint else ("check",)
+        yield from checks.check_check(
+            module.check, module.lessons, questions, file=module.file, at=at
+        )
 
 
 def _with_lines(content: Content, findings: Iterable[Finding]) -> Iterator[Finding]:

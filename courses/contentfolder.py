@@ -114,7 +114,9 @@ def _read_written(content: Content, folder: Path) -> None:
 
 def _read_module(content: Content, folder: Path, module_folder: Path) -> None:
     paths = [path for path in module_folder.iterdir() if path.suffix in (".md", ".yaml")]
-    module, found = formats.parse_module(_texts(content, folder, paths), folder=module_folder.name)
+    texts = _texts(content, folder, paths)
+    module, found = formats.parse_module(texts, folder=module_folder.name)
+    content.texts[f"modules/{module_folder.name}/module.yaml"] = texts.get("module.yaml", "")
     content.problems += found
     media = {
         str(path.relative_to(module_folder)): path.read_bytes()

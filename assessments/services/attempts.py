@@ -15,6 +15,7 @@ from assessments.assembly import as_shown, assemble, band
 from assessments.blueprint import cells_of
 from assessments.marking import Mark, WrongShape, check_response, empty, mark
 from assessments.models import Attempt, Marking, Response, Saved
+from core.dates import say_moment
 from core.errors import Conflict, InvalidInput, NotFound
 from core.hashing import document_hash
 from tracking.enums import Verb
@@ -37,11 +38,18 @@ def open_attempt(
 
     `document` is what `compile_check` made, `back_url` the page to go back to. The questions
     are pinned: neither an edit nor a release touches an attempt under way. Two calls at
-    once give one attempt.
+    once give one attempt. Raises Conflict during the pause that the check asks for; the
+    open attempt is never kept back.
     """
     standing = queries.open_attempt_of(by, iri, registration)
     if standing is not None:
         return standing
+    free = queries.next_from(by, iri, document)
+    if free is not None:
+        raise Conflict(
+            _("There is a pause between two tries. You can begin the next one from %(moment)s.")
+            % {"moment": say_moment(free)}
+        )
     try:
         with transaction.atomic():
             return Attempt.objects.create(

@@ -7,6 +7,7 @@ where it is and what to do. `docs/features/content-checks.md` lists the rules.
 from core.findings import Finding, Level, advice, blocking
 from courses.checks.activities import check_activities, check_question, check_scenario
 from courses.checks.aids import check_aid, check_diagram
+from courses.checks.banks import check_check, check_facts
 from courses.checks.blocks import NAMES, describe, refs_of, rich_texts, shown
 from courses.checks.known import Known
 from courses.checks.lessons import check_lesson, unit_of
@@ -22,7 +23,9 @@ __all__ = [
     "blocking",
     "check_activities",
     "check_aid",
+    "check_check",
     "check_diagram",
+    "check_facts",
     "check_lesson",
     "check_module",
     "check_outline",

@@ -114,10 +114,8 @@ def module_file(page: ModulePage, *, lessons: bool = True, draft: bool = False) 
     )
 
 
-def _check_ref(slug: str) -> CheckRef | None:
-    check = Check.objects.filter(slug=slug).first() if slug else None
-    if check is None:
-        return None
+def check_ref(check: Check) -> CheckRef:
+    """A check as its module's file shows it."""
     return CheckRef(
         check.slug,
         check.title,
@@ -127,6 +125,11 @@ def _check_ref(slug: str) -> CheckRef | None:
         check.cells,
         check.pause_hours,
     )
+
+
+def _check_ref(slug: str) -> CheckRef | None:
+    check = Check.objects.filter(slug=slug).first() if slug else None
+    return check_ref(check) if check else None
 
 
 def module_pages() -> list[ModulePage]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assessments.models import Question
+from assessments.models import Check, Question
+from assessments.queries import counting_data
 from care.notes import ContentNote
 from core.findings import Finding
 from core.yamltext import Path, read
@@ -14,7 +15,7 @@ from courses import checks
 from courses.checks.activities import check_question, check_scenario
 from courses.checks.exercises import check_exercise
 from courses.models import Diagram, JobAid, LessonPage, ModulePage, Pathway
-from courses.queries.authoring import lesson_file, module_file, note_of
+from courses.queries.authoring import check_ref, lesson_file, module_file, note_of
 from courses.queries.editing import known_now
 from courses.queries.pathways import pathway_file
 from courses.queries.written import aid_file, diagram_file
@@ -53,6 +54,15 @@ def _question(question: Question) -> list[Finding]:
     found = check_question(question.text, known_now(), note=_note_over(question))
     ids = [str(option.id or "") for option in question.options]
     return [_at_option(one, ids) for one in found]
+
+
+def _check(check: Check) -> list[Finding]:
+    """A check beside the questions of its bank and the lessons of its module, as published."""
+    module = ModulePage.objects.live().filter(slug=check.module_key).first()
+    lessons = module_file(module).lessons if module else ()
+    questions, ref = counting_data(check.bank), check_ref(check)
+    found = checks.check_check(ref, lessons, questions)
+    return [*found, *checks.check_facts(ref, questions, known_now())]
 
 
 def _note_over(question: Question) -> ContentNote | None:
@@ -125,6 +135,7 @@ _CHECKS: dict[type, Callable[[Any], list[Finding]]] = {
     LessonPage: _lesson,
     ModulePage: _module,
     Question: _question,
+    Check: _check,
     Scenario: _scenario,
     Exercise: _exercise,
     JobAid: _aid,

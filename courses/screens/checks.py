@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from accounts.models import User
-from assessments.queries import open_attempt_of
+from assessments.queries import next_from, open_attempt_of
 from courses import queries
 from courses.enums import PartKind
 from courses.models import CompiledPart
@@ -30,6 +31,8 @@ class CheckScreen:
     passed: bool
     lessons_left: int
     under_way: bool
+    # From when the next try may begin, where the check asks for a pause; None for now.
+    next_from: datetime | None
     # What its questions ask about that has changed since it was released.
     news: list[News]
 
@@ -40,6 +43,7 @@ def check(
     """The page before a knowledge check, for this person."""
     gone = progress(user, version.module_key, registration)
     lessons = [one for one in queries.parts_of(version.pk) if one.kind == PartKind.LESSON]
+    under_way = open_attempt_of(user, part.iri, registration) is not None
     return CheckScreen(
         title=part.title,
         module_title=version.title,
@@ -48,6 +52,7 @@ def check(
         need=part.document["need"],
         passed=gone.state(part) == "done",
         lessons_left=len(lessons) - lessons_done(lessons, gone),
-        under_way=open_attempt_of(user, part.iri, registration) is not None,
+        under_way=under_way,
+        next_from=None if under_way else next_from(user, part.iri, part.document),
         news=that_matter(news for _ref, news in news_in(version.pk, part.iri)),
     )

@@ -187,6 +187,7 @@ def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
         document = compile_check(check, lessons=queries.lesson_links(module))
     except InvalidInput as error:
         return None, [_trouble(module, error)]
+    found = checks.check_check(module.check, module.lessons, document["questions"])
     said = {
         **document,
         "lessons": {},
@@ -203,7 +204,7 @@ def _check(module: ModuleFile) -> tuple[Draft | None, list[checks.Finding]]:
         counts=module.completion.check,
         satisfied_by=Verb.PASSED,
     )
-    return draft, []
+    return draft, checks.blocking(found)
 
 
 @transaction.atomic

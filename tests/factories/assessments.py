@@ -49,6 +49,8 @@ def check_document(*, size: int = 24, draw: int = 12, need: int = 10) -> dict[st
         "module": "victims-code",
         "bank": "victims-code",
         "draw": draw,
+        "blueprint": [],
+        "pause_hours": 0,
         "pass_mark": 80,
         "need": need,
         "lessons": {},

@@ -221,3 +221,17 @@ def test_the_check_that_finishes_the_module_says_so(client, user):
     assert f'href="/record/certificates/{Certificate.objects.get().pk}/"' in html
     assert 'href="/record/"' in html
     assert "Never an answer, a choice or a number of tries." in html
+
+
+def test_a_pause_is_told_kindly_and_offers_no_button_that_would_not_work(client, user):
+    attempt = open_attempt(
+        by=user,
+        document=check_document() | {"pause_hours": 24},
+        iri=check()["iri"],
+        registration=None,
+        back_url="/modules/victims-code/",
+    )
+    html = client.get(url("check_result", finish(attempt, right=8))).content.decode()
+    assert "You can begin the next one from" in html
+    assert "There is no wait" not in html
+    assert "Take a fresh check" not in html

@@ -1,8 +1,10 @@
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
+from assessments.blocks import cell_value
 from assessments.blueprint import Cell
 from assessments.models import Check, Question
 from tests.factories.accounts import UserFactory
@@ -108,13 +110,38 @@ def check_form(check: Check, **changes) -> dict:
 
 
 def test_a_blueprint_is_ticked_together(client, editor):
-    check = CheckFactory()
+    check = CheckFactory(draw=2)
+    QuestionFactory.create_batch(2, rights=[6])
     url = reverse("wagtailsnippets_assessments_check:edit", args=[check.pk])
     response = client.post(url, check_form(check, **{"action-publish": "1", "pause_hours": "24"}))
     assert response.status_code == 302
     check.refresh_from_db()
-    assert check.cells == (Cell(draw=12, rights=(4, 6)),)
+    assert check.cells == (Cell(draw=2, rights=(4, 6)),)
     assert check.pause_hours == 24
+
+
+def test_a_check_that_its_bank_cannot_carry_is_not_published_and_says_why(client, editor):
+    check = CheckFactory(draw=3)
+    QuestionFactory.create_batch(2, rights=[6])
+    url = reverse("wagtailsnippets_assessments_check:edit", args=[check.pk])
+    client.post(url, check_form(check, **{"action-publish": "1"}))
+    assert not check.__class__.objects.get().cells
+    html = client.get(url).content.decode()
+    assert "“Rights 4 or 6”: 3 are asked for, and the bank has 2." in html
+
+
+def test_a_line_of_the_table_leads_to_its_questions(client, editor):
+    check = CheckFactory(draw=1)
+    QuestionFactory(ref="HERE", rights=[6], level="judge")
+    QuestionFactory(ref="OTHER", rights=[7], level="judge")
+    QuestionFactory(ref="EASY", rights=[6], level="recall")
+    check.blueprint = [("cell", cell_value(Cell(1, (4, 6), ("judge", "apply"))))]
+    check.save_revision().publish()
+    url = reverse("wagtailsnippets_assessments_check:edit", args=[check.pk])
+    html = client.get(url).content.decode()
+    address = re.search(r'href="([^"]*rights=4[^"]*)"', html)[1].replace("&amp;", "&")
+    listed = client.get(address).content.decode()
+    assert [ref in listed for ref in ("HERE", "OTHER", "EASY")] == [True, False, False]
 
 
 def test_the_preview_shows_every_answer_with_its_feedback(client, editor):

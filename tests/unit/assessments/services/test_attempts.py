@@ -214,3 +214,34 @@ def test_submitting_takes_the_same_queries_for_any_number_of_questions(
     answer(attempt, right=size)
     with django_assert_num_queries(18):
         submit(by=user, attempt=attempt)
+
+
+def with_pause(hours: int = 24) -> dict:
+    return check_document() | {"pause_hours": hours}
+
+
+def test_a_pause_after_a_try_is_kept_on_the_server_and_says_until_when(user):
+    attempt = begin(user, document=with_pause())
+    assert begin(user, document=with_pause()) == attempt  # going on never waits
+    submit(by=user, attempt=attempt)
+    with pytest.raises(Conflict, match="You can begin the next one from"):
+        begin(user, document=with_pause())
+    ended = timezone.now() - timedelta(hours=24, minutes=2)
+    Attempt.objects.update(opened_at=ended, submitted_at=ended)
+    assert begin(user, document=with_pause()) != attempt
+
+
+def test_there_is_no_pause_after_a_pass_or_where_none_is_asked_for(user):
+    attempt = begin(user, document=with_pause())
+    answer(attempt, right=12)
+    submit(by=user, attempt=attempt)
+    second = begin(user, document=with_pause())
+    submit(by=user, attempt=second)
+    assert begin(user).form.get("pause_hours", 0) == 0
+
+
+def test_the_moment_that_is_told_is_a_whole_minute_and_not_too_early(user):
+    attempt = submit(by=user, attempt=begin(user, document=with_pause(1)))
+    free = queries.next_from(user, IRI, attempt.form)
+    assert (free.second, free.microsecond) == (0, 0)
+    assert timedelta(hours=1) <= free - attempt.submitted_at <= timedelta(hours=1, minutes=1)
