@@ -75,14 +75,10 @@ def next_from(user: User, iri: str, document: Mapping[str, Any]) -> datetime | N
     hours = document.get("pause_hours", 0)
     if not hours:
         return None
-    last = Attempt.objects.filter(user=user, iri=iri, submitted_at__isnull=False)
-    found = (
-        last.order_by("-submitted_at").values_list("submitted_at", "score", "form__need").first()
-    )
-    if found is None or found[1] >= found[2]:
+    tries = Attempt.objects.filter(user=user, iri=iri, submitted_at__isnull=False)
+    last = tries.order_by("-submitted_at").first()
+    if last is None or not last.submitted_at or (last.score or 0) >= last.form["need"]:
         return None
-    ended = found[0]
-    # What is told to the minute holds to the minute.
     free = last.submitted_at + timedelta(hours=hours, seconds=59)
     free = free.replace(second=0, microsecond=0)
     return free if free > timezone.now() else None
