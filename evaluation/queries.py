@@ -1,4 +1,7 @@
-"""Reads of reach. What comes out has been through `disclosure.protect`; there is no other way."""
+"""Reads of reach and of how questions perform.
+
+What comes out has been through `evaluation.disclosure`; there is no other way.
+"""
 
 import datetime
 from collections import Counter
@@ -11,8 +14,14 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Job
 from accounts.models import Post, Unit
+from assessments.enums import Use
+from assessments.models import Question, Regrade
 from core.dates import end_of_day
+from courses.enums import PartKind
+from courses.models import CompiledPart
 from evaluation.disclosure import ProtectedTable, protect
+from evaluation.itemreport import Document, Key
+from evaluation.models import ItemReport
 from evaluation.reach import RULES, Group, UnitName, Words, reach_table
 from mandatory.models import Assignment, Requirement
 from tracking.models import Registration
@@ -136,3 +145,34 @@ def _words() -> Words:
         nowhere=_("No post on that day"),
         directly_in=_("{unit}, not in a part of it"),
     )
+
+
+# How questions perform --------------------------------------------------------------------
+
+
+def banks_with_checks() -> list[str]:
+    """The banks that have questions for a check that counts."""
+    counting = Question.objects.filter(use=Use.COUNTING)
+    return list(counting.order_by("bank").values_list("bank", flat=True).distinct())
+
+
+def item_report(bank: str) -> ItemReport | None:
+    """The newest report on the questions of a bank, or None while there is none."""
+    return ItemReport.objects.filter(bank=bank).order_by("-as_of", "-pk").first()
+
+
+def released_questions(bank: str) -> dict[Key, Document]:
+    """The questions of a bank as they were ever released, by ref and revision."""
+    checks = CompiledPart.objects.filter(kind=PartKind.CHECK).order_by("pk")
+    documents = checks.filter(document__bank=bank).values_list("document", flat=True)
+    return {
+        (question["ref"], question["revision"]): question
+        for document in documents
+        for question in document["questions"]
+    }
+
+
+def regraded_since(moment: datetime.datetime) -> frozenset[str]:
+    """The refs of questions of which answers were marked anew since a moment."""
+    since = Regrade.objects.filter(finished_at__gte=moment)
+    return frozenset(since.values_list("ref", flat=True))
