@@ -3,10 +3,13 @@
 import random
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils import timezone
 
+from assessments.models import Attempt, Marking, Response
 from assessments.queries import FirstAnswer
+from tests.factories.accounts import UserFactory
 
 OPTIONS = "abcd"
 
@@ -41,3 +44,50 @@ def answers(
                 asked=len(refs),
                 submitted_at=timezone.now(),
             )
+
+
+def make_answers(
+    people: int, *, refs: tuple[str, ...] = ("Q1", "Q2", "Q3", "Q4"), **fields
+) -> None:
+    """The same in the database: a finished attempt of each of so many new people."""
+    moment = timezone.now()
+    given = list(answers(people, refs=refs, **fields))
+    users = UserFactory.create_batch(people)
+    attempts = Attempt.objects.bulk_create(
+        Attempt(
+            user=user,
+            iri="https://example.org/modules/victims-code/check",
+            document_hash="0" * 64,
+            form={"questions": []},
+            seed=1,
+            back_url="/",
+            opened_at=moment,
+            submitted_at=moment,
+            score=0,
+        )
+        for user in users
+    )
+    answered = list(zip((one for one in attempts for _ref in refs), given, strict=True))
+    Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            index=one.index,
+            response=one.response,
+            shown_at=moment,
+            saved_at=moment + timedelta(seconds=one.seconds or 0),
+        )
+        for attempt, one in answered
+    )
+    Marking.objects.bulk_create(
+        Marking(
+            attempt=attempt,
+            index=one.index,
+            ref=one.ref,
+            revision=one.revision,
+            score=one.score,
+            most=one.most,
+            right=one.right,
+            marked_at=moment,
+        )
+        for attempt, one in answered
+    )
