@@ -60,3 +60,15 @@ class QuestionForm(WagtailAdminModelForm):
         self.instance.defer_completeness = self.is_deferred_validation
         super()._post_clean()
         self.instance.defer_completeness = False
+
+
+class MarkAgainForm(forms.Form):
+    """Why earlier answers are marked again."""
+
+    reason = forms.CharField(
+        label=_("What was mended, and why"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays beside every mark, in the audit log and here. Name nobody."),
+        error_messages={"required": _("Say what was mended, and why.")},
+    )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from assessments.marking import Mark
@@ -20,6 +21,15 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Later:
+    """One answer by a mended key: the question as it was shown with that key, and its mark."""
+
+    question: Mapping[str, Any]
+    mark: Mark
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Looked:
     """One question of the form, with its mark; `number` counts from 1."""
 
@@ -28,6 +38,9 @@ class Looked:
     mark: Mark
     lesson: Lesson | None
     edition: str
+    counts: bool = False
+    # When its key was mended after it was answered.
+    mended_at: datetime | None = None
 
     @property
     def rights(self) -> tuple[int, ...]:
@@ -44,6 +57,8 @@ class Outcome:
     need: int
     again: tuple[Looked, ...]
     known: tuple[Looked, ...]
+    # What counts as right only since its key was mended.
+    risen: tuple[Looked, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -68,18 +83,47 @@ class Outcome:
         return tuple((by_key[key], count) for key, count in counts.most_common())
 
 
-def outcome_of(form: Mapping[str, Any], marks: Sequence[Mark]) -> Outcome:
-    """The outcome of an attempt's form, given the mark of each of its questions."""
+def outcome_of(
+    form: Mapping[str, Any], marks: Sequence[Mark], later: Mapping[int, Later] | None = None
+) -> Outcome:
+    """The outcome of an attempt's form, given the mark of each of its questions.
+
+    `later` holds, by index, what has been marked again by a mended key since.
+    """
     looked = [
-        Looked(number, question, mark, lesson_of(form, question), edition_of(question))
-        for number, (question, mark) in enumerate(zip(form["questions"], marks, strict=True), 1)
+        _looked(form, index, question, mark, (later or {}).get(index))
+        for index, (question, mark) in enumerate(zip(form["questions"], marks, strict=True))
+    ]
+    risen = [
+        one for one in looked if one.mended_at and one.counts and not marks[one.number - 1].full
     ]
     return Outcome(
-        score=sum(one.mark.full for one in looked),
+        score=sum(one.counts for one in looked),
         draw=form["draw"],
         need=form["need"],
-        again=tuple(one for one in looked if not one.mark.full),
-        known=tuple(one for one in looked if one.mark.full),
+        again=tuple(one for one in looked if not one.counts),
+        known=tuple(one for one in looked if one.counts),
+        risen=tuple(risen),
+    )
+
+
+def _looked(
+    form: Mapping[str, Any],
+    index: int,
+    question: Mapping[str, Any],
+    mark: Mark,
+    later: Later | None,
+) -> Looked:
+    asked = later.question if later else question
+    return Looked(
+        number=index + 1,
+        question=asked,
+        mark=later.mark if later else mark,
+        lesson=lesson_of(form, asked),
+        edition=edition_of(asked),
+        # The better of its marks: nobody loses what counted once.
+        counts=mark.full or bool(later and later.mark.full),
+        mended_at=later.at if later else None,
     )
 
 

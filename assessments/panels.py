@@ -12,7 +12,7 @@ from wagtail.admin.panels import Panel
 from assessments.bankchecks import DRAWS_AIMED_AT, Plan, different_draws, table
 from assessments.blueprint import Cell
 from assessments.models import Check
-from assessments.queries import counting_data
+from assessments.queries import answers_marked, counting_data
 
 
 class BlueprintPanel(Panel):
@@ -41,6 +41,34 @@ class BlueprintPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             check: Check = self.instance
             return {**context, **blueprint_context(check)} if check.pk else context
+
+
+class EarlierAnswersPanel(Panel):
+    """How many answers were given to a question, and the way to marking them again."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(heading=_("Earlier answers"), icon="history", **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        """What another of the same is made with."""
+        kwargs: dict[str, Any] = super().clone_kwargs()
+        return {key: kwargs[key] for key in ("classname", "attrs") if key in kwargs}
+
+    @property
+    def clean_name(self) -> str:
+        """Its name among the panels."""
+        return "earlier_answers"
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel of one question."""
+
+        template_name = "pages/assessments/cms/earlier_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """How many there are; never whose."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            count = answers_marked(self.instance.ref) if self.instance.pk else 0
+            return {**context, "question": self.instance, "count": count}
 
 
 def blueprint_context(check: Check) -> dict[str, Any]:

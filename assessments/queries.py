@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.formats import Bank
-from assessments.models import Attempt, Check, Marking, Question, Response
+from assessments.models import Attempt, Check, Marking, Question, Regrade, Response
 from core.errors import NotFound
 from tracking.models import Registration
 
@@ -49,6 +49,16 @@ def check_by_slug(slug: str) -> Check:
     if check is None:
         raise NotFound(_("There is no knowledge check with this id."))
     return check
+
+
+def regrades_of(question: Question) -> QuerySet[Regrade]:
+    """The times that earlier answers to a question were marked again, newest first."""
+    return Regrade.objects.filter(ref=question.ref).select_related("begun_by").order_by("-begun_at")
+
+
+def answers_marked(ref: str) -> int:
+    """How many answers to a question have been marked, in all attempts."""
+    return Marking.objects.filter(ref=ref, regrade__isnull=True).count()
 
 
 def attempt_of(user: User, attempt_id: uuid.UUID) -> Attempt:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments import views
+from assessments import marking_again_screen, views
 
 BASE = "modules/<slug:module>/check/<uuid:attempt_id>/"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE}review/", views.review, name="check_review"),
     path(f"{BASE}submit/", views.submit, name="check_submit"),
     path(f"{BASE}result/", views.result, name="check_result"),
+    path("cms/questions/<int:pk>/mark-again/", marking_again_screen.mark_again, name="mark_again"),
 ]

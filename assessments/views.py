@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import current_user, signed_in
 from assessments import queries, services
 from assessments.models import Attempt
-from assessments.outcome import outcome_of
 from core.components import Step
 from core.errors import InvalidInput, NotFound, SiteError
 from core.offline import done_at
@@ -162,7 +161,7 @@ def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
     context = {
         "attempt": found,
         "module": module,
-        "outcome": outcome_of(found.form, services.mark_all(found)),
+        "outcome": services.looked_back(found),
         # The landing page of the check is its module's, and so is the door to a fresh draw.
         "fresh": f"/modules/{module}/check/",
         "next_from": queries.next_from(found.user, found.iri, found.form),

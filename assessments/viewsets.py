@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from assessments.filters import QuestionFilterSet
 from assessments.forms import QuestionForm
 from assessments.models import Check, Question
-from assessments.panels import BlueprintPanel
+from assessments.panels import BlueprintPanel, EarlierAnswersPanel
 from core.panels import ChecksPanel
 
 
@@ -46,6 +46,7 @@ class QuestionViewSet(SnippetViewSet):
                 ],
                 heading=_("What it rests on"),
             ),
+            EarlierAnswersPanel(),
         ],
         base_form_class=QuestionForm,
     )

@@ -17,16 +17,13 @@ from assessments.models.attempts import Attempt
 class Regrade(models.Model):
     """One mended key, applied to the answers that were given before.
 
-    `document` is the mended question, compiled; `matches` maps, by the revision that was
-    pinned, the keys of what was shown to the keys of the mended question, where words alone
-    do not tell: {"41": {"a": "b"}}.
+    `document` is the mended question, compiled.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ref = models.CharField(max_length=40, db_index=True)
     revision = models.BigIntegerField()
     document = models.JSONField()
-    matches = models.JSONField(default=dict)
     reason = models.TextField(_("reason"))
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -1,17 +1,29 @@
 """The doors of the question bank and the knowledge checks."""
 
-from assessments.services.attempts import mark_all, note_shown, open_attempt, save_answer, submit
+from assessments.services.attempts import note_shown, open_attempt, save_answer, submit
 from assessments.services.compiling import compile_check, compile_question
 from assessments.services.loading import load_check, load_questions
+from assessments.services.marks import looked_back, mark_all
+from assessments.services.regrading import (
+    begin_regrade,
+    go_on_regrading,
+    mended_document,
+    outcomes_of,
+)
 
 __all__ = [
+    "begin_regrade",
     "compile_check",
     "compile_question",
+    "go_on_regrading",
     "load_check",
     "load_questions",
+    "looked_back",
     "mark_all",
+    "mended_document",
     "note_shown",
     "open_attempt",
+    "outcomes_of",
     "save_answer",
     "submit",
 ]

@@ -13,8 +13,10 @@ from accounts.models import User
 from assessments import queries
 from assessments.assembly import as_shown, assemble, band
 from assessments.blueprint import cells_of
-from assessments.marking import Mark, WrongShape, check_response, empty, mark
+from assessments.marking import Mark, WrongShape, check_response
 from assessments.models import Attempt, Marking, Response, Saved
+from assessments.services.marks import marks_of, new_marking
+from assessments.services.mending import mended_markings
 from core.dates import say_moment
 from core.errors import Conflict, InvalidInput, NotFound
 from core.hashing import document_hash
@@ -138,46 +140,22 @@ def submit(*, by: User, attempt: Attempt) -> Attempt:
     if attempt.submitted_at is not None:
         return attempt
     answers = queries.answers_of(attempt)
-    marks = _marks(attempt, answers)
-    attempt.score = sum(m.full for m in marks)
-    attempt.submitted_at = max(timezone.now(), attempt.opened_at)
-    attempt.save(update_fields=["score", "submitted_at"])
-    Marking.objects.bulk_create(
-        marking_of(attempt, index, question, result, at=attempt.submitted_at)
+    marks = marks_of(attempt.form["questions"], answers)
+    moment = max(timezone.now(), attempt.opened_at)
+    markings = [
+        new_marking(attempt, index, question, result, at=moment)
         for index, (question, result) in enumerate(
             zip(attempt.form["questions"], marks, strict=True)
         )
-    )
+    ]
+    # A key that was mended while the attempt was under way counts beside the one it has.
+    markings += mended_markings(attempt, answers, marks, at=moment)
+    attempt.score = len({one.index for one in markings if one.right})
+    attempt.submitted_at = moment
+    attempt.save(update_fields=["score", "submitted_at"])
+    Marking.objects.bulk_create(markings)
     _record(by, attempt, marks, answers)
     return attempt
-
-
-def mark_all(attempt: Attempt) -> list[Mark]:
-    """The mark of each question of the attempt by the key that was pinned with it."""
-    return _marks(attempt, queries.answers_of(attempt))
-
-
-def _marks(attempt: Attempt, answers: Mapping[int, Any]) -> list[Mark]:
-    return [
-        mark(question, answers[index] if index in answers else empty(question))
-        for index, question in enumerate(attempt.form["questions"])
-    ]
-
-
-def marking_of(
-    attempt: Attempt, index: int, question: Mapping[str, Any], result: Mark, *, at: datetime
-) -> Marking:
-    """A mark as a row, not yet in the database."""
-    return Marking(
-        attempt=attempt,
-        index=index,
-        ref=question["ref"],
-        revision=question["revision"],
-        score=result.score,
-        most=result.most,
-        right=result.full,
-        marked_at=at,
-    )
 
 
 def _record(by: User, attempt: Attempt, marks: list[Mark], answers: Mapping[int, Any]) -> None:

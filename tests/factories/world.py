@@ -16,6 +16,7 @@ from wagtail.models import Site
 from accounts.enums import Role
 from accounts.models import User
 from accounts.services import import_staff, invitation_key, invite, sync_roles
+from assessments.models import Question
 from assessments.services import open_attempt, save_answer, submit
 from care.enums import PrivateTextKind
 from care.queries import kept_by
@@ -154,6 +155,7 @@ def _training(world: World) -> None:
         "module": "first-steps",
         "lesson": "keeping-people",
         "page_id": page.pk,
+        "question_pk": Question.objects.order_by("pk")[0].pk,
         "page_path": page.url_path,
     }
 

@@ -341,6 +341,14 @@ LINES = [
     Line(f"{TOUCH}limits/<slug:limit>/", "/cms/code/2020/limits/5-working-days/", CMS),
     Line(f"{TOUCH}<slug:duty>/", "/cms/code/2020/r6-bail/", CMS),
     Line(
+        "cms/questions/<int:pk>/mark-again/",
+        "/cms/questions/{question_pk}/mark-again/",
+        EDITORS,
+        EDITORS,
+        {"reason": ""},
+        422,
+    ),
+    Line(
         "cms/modules/<int:page_id>/release/",
         "/cms/modules/{page_id}/release/",
         EDITORS,

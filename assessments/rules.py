@@ -1,0 +1,8 @@
+"""Who may do what in the question bank."""
+
+from accounts.models import User
+
+
+def may_mark_again(user: User) -> bool:
+    """Whoever may publish a key may apply it to earlier answers."""
+    return user.has_perm("assessments.publish_question")
