@@ -9,7 +9,7 @@ from assessments.filters import QuestionFilterSet
 from assessments.forms import QuestionForm
 from assessments.models import Check, Question
 from assessments.panels import BlueprintPanel, EarlierAnswersPanel
-from core.panels import ChecksPanel
+from core.panels import BesidePanel, ChecksPanel
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -26,6 +26,7 @@ class QuestionViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             ChecksPanel(),
+            BesidePanel(hook="beside_question", heading=_("How it performs"), icon="history"),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("ref"), FieldPanel("use")]),

@@ -19,7 +19,9 @@ from accounts.access import current_user
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import has_role, leads_a_unit, roles_of
+from assessments.models import Question
 from core.nav import HOOK, NavItem
+from dashboards.editor.items import item_page
 from dashboards.editor.worklist import worklist
 from victimscode.models import Duty, Edition
 from victimscode.queries import Replacement, adoption_of, replacement_today
@@ -64,6 +66,31 @@ def touch_button(snippet: Any, user: User, next_url: str | None = None) -> Itera
     else:
         return
     yield Button(_("What does this touch?"), url, icon_name="link", priority=30)
+
+
+@hooks.register("register_admin_menu_item")
+def items_menu_item() -> MenuItem:
+    """How questions perform. In the editor's menu."""
+    return MenuItem(
+        _("How questions perform"), reverse("items"), name="items", icon_name="history", order=301
+    )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def item_button(snippet: Any, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """The same beside a question."""
+    if isinstance(snippet, Question):
+        url = reverse("item", args=[snippet.ref])
+        yield Button(_("How it performs"), url, icon_name="history", priority=30)
+
+
+@hooks.register("beside_question")
+def item_beside(question: Any) -> tuple[str, dict[str, Any]]:
+    """The figures of the newest wording, beside the form of a question."""
+    # As it stands, since a draft may have another name.
+    page = item_page(Question.objects.get(pk=question.pk), may_edit=False)
+    context = {"page": page, "wording": next(iter(page.wordings), None)}
+    return "pages/dashboards/editor/parts/item_beside.html", context
 
 
 class CodeHasChanged(Component):

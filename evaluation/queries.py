@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Job
 from accounts.models import Post, Unit
 from assessments.enums import Use
-from assessments.models import Question, Regrade
+from assessments.models import Check, Question, Regrade
 from core.dates import end_of_day
 from courses.enums import PartKind
 from courses.models import CompiledPart
@@ -150,10 +150,12 @@ def _words() -> Words:
 # How questions perform --------------------------------------------------------------------
 
 
-def banks_with_checks() -> list[str]:
-    """The banks that have questions for a check that counts."""
+def banks_with_checks() -> dict[str, str]:
+    """The banks that have questions for a check that counts, by name, with the check's title."""
+    titles = dict(Check.objects.order_by("-pk").values_list("bank", "title"))
     counting = Question.objects.filter(use=Use.COUNTING)
-    return list(counting.order_by("bank").values_list("bank", flat=True).distinct())
+    banks = counting.order_by("bank").values_list("bank", flat=True).distinct()
+    return {bank: titles.get(bank, bank) for bank in banks}
 
 
 def item_report(bank: str) -> ItemReport | None:

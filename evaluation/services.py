@@ -32,6 +32,17 @@ def record_export(*, by: User, reach: Reach, file: str) -> None:
     )
 
 
+@transaction.atomic
+def record_items_export(*, by: User, report: ItemReport, file: str) -> None:
+    """Note in the audit log that a person took the figures of a bank's questions."""
+    audit(
+        by=by,
+        action="items.exported",
+        obj=report,
+        after={"file": file, "bank": report.bank, "as_of": report.as_of.isoformat()},
+    )
+
+
 def make_item_reports(*, as_of: datetime.datetime | None = None) -> int:
     """Work out anew how the questions of every bank perform; how many reports were kept."""
     made = (make_item_report(bank=bank, as_of=as_of) for bank in queries.banks_with_checks())

@@ -1,12 +1,18 @@
-"""Addresses of the editor's screens of the Code. Fixed ones first: a duty's key may be any word."""
+"""Addresses of the editor's screens: the Code (fixed ones first, since a duty's key may be any
+word), and how questions perform."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from dashboards.editor import succession, views
+from dashboards.editor import itemviews, succession, views
 
 EDITION = "cms/code/<slug:slug>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("evaluation/questions/", itemviews.report, name="items"),
+    path("evaluation/questions/questions.csv", itemviews.items_csv, name="items_csv"),
+    path("evaluation/questions/options.csv", itemviews.options_csv, name="items_options_csv"),
+    path("evaluation/questions/work-out/", itemviews.work_out, name="items_work_out"),
+    path("evaluation/questions/q/<slug:ref>/", itemviews.item, name="item"),
     path("cms/code/", views.editions, name="touch_editions"),
     path(EDITION, views.edition, name="touch_edition"),
     path(f"{EDITION}adopt/", succession.adopt, name="code_adopt"),

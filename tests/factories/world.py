@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.enums import Role
@@ -23,6 +24,7 @@ from care.queries import kept_by
 from care.services import keep_note
 from courses.models import CompiledPart, Pathway
 from courses.services import begin, release
+from evaluation.models import ItemReport
 from feedback.queries import place_of
 from feedback.services import send_remark
 from mandatory.services import match
@@ -141,6 +143,9 @@ def _training(world: World) -> None:
     for number in range(3):
         QuestionFactory(ref=f"C{number}", bank="first-steps", module_key="first-steps")
     CheckFactory(slug="first-steps", bank="first-steps", module_key="first-steps", draw=2)
+    ItemReport.objects.create(
+        bank="first-steps", as_of=timezone.now(), document={"items": [], "few": []}
+    )
     load_scenario(by=None, parsed=scenario_document())
     make_aid()
     ExerciseFactory()

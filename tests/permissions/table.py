@@ -43,6 +43,9 @@ EDITORS = only(EDITOR, others=FORBIDDEN)
 # What an editor finds only once an edition was adopted.
 EDITORS_MISSING = {**EDITORS, EDITOR: MISSING}
 CMS = only(EDITOR, REVIEWER, ADMINISTRATOR, others=FORBIDDEN)
+# Figures of questions, about nobody.
+ITEMS = only(EDITOR, REVIEWER, EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
+ITEM_WORKERS = only(EDITOR, EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
 
 
 @dataclass(frozen=True)
@@ -248,6 +251,11 @@ LINES = [
     Line("evaluation/", "/evaluation/", EVALUATORS),
     Line("evaluation/reach.csv", "/evaluation/reach.csv", EVALUATORS),
     Line("evaluation/codebook.csv", "/evaluation/codebook.csv", EVALUATORS),
+    Line("evaluation/questions/", "/evaluation/questions/", ITEMS),
+    Line("evaluation/questions/questions.csv", "/evaluation/questions/questions.csv", ITEMS),
+    Line("evaluation/questions/options.csv", "/evaluation/questions/options.csv", ITEMS),
+    Line("evaluation/questions/work-out/", "/evaluation/questions/work-out/", NOT, ITEM_WORKERS),
+    Line("evaluation/questions/q/<slug:ref>/", "/evaluation/questions/q/C1/", ITEMS),
     # administration
     Line("team/requirements/", "/team/requirements/", ADMINISTRATORS),
     Line(
