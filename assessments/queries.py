@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -102,18 +102,43 @@ def last_drawn(user: User, iri: str) -> frozenset[str]:
 
 def answers_of(attempt: Attempt) -> dict[int, Any]:
     """The saved answers of an attempt by the index of their question."""
-    given = attempt.responses.filter(saved_at__isnull=False)
-    return dict(given.values_list("index", "response"))
+    return dict(attempt.responses.values_list("index", "response"))
 
 
-def responses_of(attempt: Attempt) -> dict[int, Response]:
-    """What was shown and answered in an attempt, by the index of the question."""
-    return {row.index: row for row in attempt.responses.all()}
+@dataclass(frozen=True)
+class Sheet:
+    """One page of an attempt: a question of it, without the rest of the form.
+
+    `attempt` has no form at hand. `number` counts from 1; `question` is None where the check
+    has no question of that number.
+    """
+
+    attempt: Attempt
+    module: str
+    title: str
+    total: int
+    number: int
+    question: dict[str, Any] | None
 
 
-def question_url(attempt: Attempt, number: int) -> str:
-    """The address of a question of an attempt; `number` counts from 1."""
-    return reverse("check_question", args=[attempt.form["module"], attempt.pk, number])
+def sheet_of(user: User, attempt_id: uuid.UUID, number: int) -> Sheet:
+    """A question of a person's own attempt. Raises NotFound for anybody else's."""
+    rows = Attempt.objects.filter(pk=attempt_id, user=user).defer("form")
+    found = rows.annotate(
+        module=F("form__module"),
+        title=F("form__title"),
+        total=F("form__draw"),
+        question=F(f"form__questions__{max(number - 1, 0)}"),
+    ).first()
+    if found is None:
+        raise NotFound(_("This check is not here. Open it from your training."))
+    question = found.question if number > 0 else None
+    return Sheet(found, found.module, found.title, found.total, number, question)
+
+
+def attempt_url(attempt: Attempt, module: str) -> str:
+    """The address of an attempt; those of its questions stand below it."""
+    return reverse("check_attempt", args=[module, attempt.pk])
 
 
 @dataclass(frozen=True)
@@ -126,8 +151,12 @@ class Unanswered:
 
 def unanswered(attempt: Attempt) -> Unanswered:
     """The questions of an attempt that have no answer yet; an empty answer is none."""
-    total = len(attempt.form["questions"])
-    given = {index for index, response in answers_of(attempt).items() if response}
+    return unanswered_in(answers_of(attempt), len(attempt.form["questions"]))
+
+
+def unanswered_in(answers: Mapping[int, Any], total: int) -> Unanswered:
+    """The same of answers that have been read already."""
+    given = {index for index, response in answers.items() if response}
     return Unanswered(tuple(i for i in range(total) if i not in given), total)
 
 

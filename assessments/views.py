@@ -1,12 +1,13 @@
 """A knowledge check, one question a page: answer, look over, finish, read why."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +16,7 @@ from assessments import queries, services
 from assessments.models import Attempt
 from core.components import Step
 from core.errors import InvalidInput, NotFound, SiteError
-from core.offline import done_at
+from core.offline import done_at, served_at
 from tracking.queries import finish_of
 from victimscode.queries import news_of, that_matter
 
@@ -67,59 +68,61 @@ def attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpRes
 @_explained
 def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: int) -> HttpResponse:
     """One question: show it with the answer so far, or keep an answer and go on."""
-    found = _attempt(request, module, attempt_id)
+    sheet = queries.sheet_of(current_user(request), attempt_id, number)
+    if sheet.module != module:
+        raise NotFound(_("This check is not here. Open it from your training."))
     if request.method == "POST":
-        return _answer(request, found, number)
-    if found.submitted_at is not None:
+        return _answer(request, sheet)
+    if sheet.attempt.submitted_at is not None:
         return redirect("check_result", module, attempt_id)
-    questions = found.form["questions"]
-    if not 1 <= number <= len(questions):
+    if sheet.question is None:
         raise NotFound(_("That question is not part of this check. Go back to your check."))
-    rows = queries.responses_of(found)
-    if number - 1 not in rows:
-        services.note_shown(by=found.user, attempt=found, index=number - 1)
-    answers = {index: row.response for index, row in rows.items()}
+    answers = queries.answers_of(sheet.attempt)
     context = {
-        "attempt": found,
+        "attempt": sheet.attempt,
+        "title": sheet.title,
         "module": module,
-        "question": questions[number - 1],
-        "news": that_matter(news_of(questions[number - 1].get("cites", ())).values()),
+        "question": sheet.question,
+        "news": that_matter(news_of(sheet.question.get("cites", ())).values()),
         "number": number,
-        "total": len(questions),
+        "total": sheet.total,
         "chosen": answers.get(number - 1) or [],
         "answered": sum(bool(answer) for answer in answers.values()),
-        "steps": _steps(found, answers, number),
+        "steps": _steps(sheet.attempt, module, sheet.total, answers, number),
+        "since": int(timezone.now().timestamp() * 1000),
     }
     return render(request, "pages/assessments/question.html", context)
 
 
-def _answer(request: HttpRequest, found: Attempt, number: int) -> HttpResponse:
+def _answer(request: HttpRequest, sheet: queries.Sheet) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
         raise InvalidInput(_("That is far more than an answer can be. Nothing was kept."))
     services.save_answer(
         by=current_user(request),
-        attempt=found,
-        index=number - 1,
+        attempt=sheet.attempt,
+        index=sheet.number - 1,
         response=request.POST.getlist("chosen"),
         at=done_at(request),
+        shown_at=served_at(request),
     )
-    module = found.form["module"]
     if request.POST.get("then") == "stay":  # kept by script while the person is still choosing
         return HttpResponse(status=204)
-    if number < len(found.form["questions"]):
-        return redirect("check_question", module, found.pk, number + 1)
-    return redirect("check_review", module, found.pk)
+    base = queries.attempt_url(sheet.attempt, sheet.module)
+    return redirect(f"{base}{sheet.number + 1 if sheet.number < sheet.total else 'review'}/")
 
 
-def _steps(found: Attempt, answers: dict[int, Any], here: int) -> list[Step]:
+def _steps(
+    found: Attempt, module: str, total: int, answers: Mapping[int, Any], here: int
+) -> list[Step]:
     """The questions of a check as a list of where one can go."""
+    base = queries.attempt_url(found, module)
+    words, no_answer = _("Question %(number)s"), _("No answer yet")
     steps = []
-    for number in range(1, len(found.form["questions"]) + 1):
+    for number in range(1, total + 1):
         done = bool(answers.get(number - 1))
         state = "here" if number == here else "done" if done else "open"
-        url = queries.question_url(found, number)
-        title = _("Question %(number)s") % {"number": number}
-        steps.append(Step(title, state, url, "" if done else _("No answer yet")))
+        title = words % {"number": number}
+        steps.append(Step(title, state, f"{base}{number}/", "" if done else no_answer))
     return steps
 
 
@@ -130,13 +133,13 @@ def review(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
     found = _attempt(request, module, attempt_id)
     if found.submitted_at is not None:
         return redirect("check_result", module, attempt_id)
-    answers = queries.answers_of(found)
+    answers, total = queries.answers_of(found), len(found.form["questions"])
     context = {
         "attempt": found,
         "module": module,
-        "left": [index + 1 for index in queries.unanswered(found).indexes],
-        "steps": _steps(found, answers, 0),
-        "last": len(found.form["questions"]),
+        "left": [index + 1 for index in queries.unanswered_in(answers, total).indexes],
+        "steps": _steps(found, module, total, answers, 0),
+        "last": total,
     }
     return render(request, "pages/assessments/review.html", context)
 
@@ -164,7 +167,7 @@ def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
         "outcome": services.looked_back(found),
         # The landing page of the check is its module's, and so is the door to a fresh draw.
         "fresh": f"/modules/{module}/check/",
-        "next_from": queries.next_from(found.user, found.iri, found.form),
+        "next_from": queries.next_from(current_user(request), found.iri, found.form),
         "finish": finish_of(found.registration) if found.registration else None,
     }
     return render(request, "pages/assessments/result.html", context)

@@ -67,18 +67,18 @@ class Attempt(models.Model):
 
 
 class Response(models.Model):
-    """One question of an attempt: when it was first shown, and the latest answer to it.
+    """The latest answer to one question of an attempt, and when the question was first shown.
 
     `index` counts from 0. `response` is JSON whose shape belongs to the type of question;
-    None, as `saved_at`, until there is an answer.
+    `shown_at` is None where it is not known.
     """
 
     id = models.BigAutoField(primary_key=True)
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
     index = models.PositiveSmallIntegerField()
     shown_at = models.DateTimeField(null=True)
-    response = models.JSONField(null=True)
-    saved_at = models.DateTimeField(null=True)
+    response = models.JSONField()
+    saved_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("answer")

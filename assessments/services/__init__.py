@@ -1,6 +1,6 @@
 """The doors of the question bank and the knowledge checks."""
 
-from assessments.services.attempts import note_shown, open_attempt, save_answer, submit
+from assessments.services.attempts import open_attempt, save_answer, submit
 from assessments.services.compiling import compile_check, compile_question
 from assessments.services.loading import load_check, load_questions
 from assessments.services.marks import looked_back, mark_all
@@ -21,7 +21,6 @@ __all__ = [
     "looked_back",
     "mark_all",
     "mended_document",
-    "note_shown",
     "open_attempt",
     "outcomes_of",
     "save_answer",

@@ -1,7 +1,8 @@
 """Going at a check: open, answer, submit. Each may be repeated without harm."""
 
 import secrets
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from core.errors import Conflict, InvalidInput, NotFound
 from core.hashing import document_hash
 from tracking.enums import Verb
 from tracking.models import Registration
-from tracking.services import NewEvent, record, record_many
+from tracking.services import NewEvent, record_many
 
 # What an attempt keeps of the check; documents of earlier releases lack some of it.
 PINNED = ("slug", "title", "module", "bank", "draw", "need", "pass_mark", "pause_hours", "lessons")
@@ -82,32 +83,27 @@ def _drawn(document: Mapping[str, Any], *, last: frozenset[str]) -> dict[str, An
     return {"seed": seed, "form": {**form, "questions": questions}}
 
 
-def note_shown(*, by: User, attempt: Attempt, index: int) -> None:
-    """Keep when question `index` was first shown; later times change nothing."""
-    if attempt.user_id == by.pk and attempt.submitted_at is None:
-        Response.objects.bulk_create(
-            [Response(attempt=attempt, index=index, shown_at=timezone.now())],
-            ignore_conflicts=True,
-        )
-
-
 @transaction.atomic
 def save_answer(
-    *, by: User, attempt: Attempt, index: int, response: object, at: datetime | None = None
+    *,
+    by: User,
+    attempt: Attempt,
+    index: int,
+    response: object,
+    at: datetime | None = None,
+    shown_at: datetime | None = None,
 ) -> Response:
     """Keep the answer to question `index` (from 0); the last one given stands.
 
     `at` is when it was given, where that was before it arrived: what a device kept back does
-    not undo a newer answer. Every answer stays in the history.
+    not undo a newer answer. `shown_at` is when the page with the question was served. Every
+    answer stays in the history.
     Raises NotFound for somebody else's attempt, Conflict after it was submitted,
     InvalidInput for a question that was not asked or an answer that was not on offer.
     """
-    _hold_open(by, attempt)
-    questions = attempt.form["questions"]
-    if not 0 <= index < len(questions):
-        raise InvalidInput(_("That question is not part of this check. Go back to your check."))
+    question = _held_question(by, attempt.pk, index)
     try:
-        settled: object = check_response(questions[index], response)
+        settled: object = check_response(question, response)
     except WrongShape as error:
         raise InvalidInput(
             _("That answer is not one of those on offer. Go back to the question and choose again.")
@@ -115,18 +111,27 @@ def save_answer(
     # As it will come back from the database.
     settled = list(settled) if isinstance(settled, tuple) else settled
     moment = at or timezone.now()
-    row = Response.objects.filter(attempt=attempt, index=index).first()
-    if row is not None and row.saved_at is not None and row.response == settled:
+    row = Response.objects.filter(attempt=attempt.pk, index=index).first()
+    if row is not None and row.response == settled:
         return row
-    Saved.objects.create(attempt=attempt, index=index, response=settled, saved_at=moment)
+    Saved.objects.create(attempt_id=attempt.pk, index=index, response=settled, saved_at=moment)
     if row is None:
         return Response.objects.create(
-            attempt=attempt, index=index, response=settled, saved_at=moment
+            attempt_id=attempt.pk,
+            index=index,
+            response=settled,
+            saved_at=moment,
+            shown_at=_plausible(shown_at, attempt.opened_at, moment),
         )
-    if row.saved_at is None or row.saved_at <= moment:
+    if row.saved_at <= moment:
         row.response, row.saved_at = settled, moment
         row.save(update_fields=["response", "saved_at"])
     return row
+
+
+def _plausible(shown_at: datetime | None, opened: datetime, saved: datetime) -> datetime | None:
+    """When a question was shown, as its page says; None for what cannot be."""
+    return shown_at if shown_at is not None and opened <= shown_at <= saved else None
 
 
 @transaction.atomic
@@ -158,53 +163,60 @@ def submit(*, by: User, attempt: Attempt) -> Attempt:
     return attempt
 
 
-def _record(by: User, attempt: Attempt, marks: list[Mark], answers: Mapping[int, Any]) -> None:
+def _record(by: User, attempt: Attempt, marks: Sequence[Mark], answers: Mapping[int, Any]) -> None:
     moment = attempt.submitted_at or timezone.now()
-    record_many(
-        by=None,
-        events=[
-            NewEvent(
-                actor_id=by.pk,
-                verb=Verb.ANSWERED,
-                object_iri=f"{attempt.iri}/{question['ref']}",
-                key=f"{attempt.id}:answered:{question['ref']}",
-                occurred_at=moment,
-                registration_id=attempt.registration_id,
-                success=result.full,
-                result={"response": answers.get(index), "revision": question["revision"]},
-            )
-            for index, (question, result) in enumerate(
-                zip(attempt.form["questions"], marks, strict=True)
-            )
-        ],
-    )
     score, need, draw = attempt.score or 0, attempt.form["need"], attempt.form["draw"]
     passed = score >= need
-    record(
-        actor=by,
+    about: dict[str, Any] = {
+        "actor_id": by.pk,
+        "occurred_at": moment,
+        "registration_id": attempt.registration_id,
+    }
+    events = [
+        NewEvent(
+            verb=Verb.ANSWERED,
+            object_iri=f"{attempt.iri}/{question['ref']}",
+            key=f"{attempt.id}:answered:{question['ref']}",
+            success=result.full,
+            result={"response": answers.get(index), "revision": question["revision"]},
+            **about,
+        )
+        for index, (question, result) in enumerate(
+            zip(attempt.form["questions"], marks, strict=True)
+        )
+    ]
+    ended = NewEvent(
         verb=Verb.PASSED if passed else Verb.FAILED,
         object_iri=attempt.iri,
         key=f"{attempt.id}:{'passed' if passed else 'failed'}",
-        registration=attempt.registration,
         success=passed,
         result={"band": band(score, need, draw)} if passed else {},
-        occurred_at=moment,
+        **about,
     )
+    record_many(by=None, events=[*events, ended])
 
 
-def _hold_open(by: User, attempt: Attempt) -> None:
-    """Hold an attempt of this person that is not finished, until the transaction ends."""
-    held = Attempt.objects.select_for_update().filter(pk=attempt.pk, user=by)
-    ended = held.values_list("submitted_at").first()
-    if ended is None:
+def _held_question(by: User, attempt_id: uuid.UUID, index: int) -> dict[str, Any]:
+    """One question of an attempt of this person that is not finished, held until the end.
+
+    Only this question is read: the whole form is many times as long.
+    """
+    held = Attempt.objects.select_for_update().filter(pk=attempt_id, user=by)
+    found = held.values_list("submitted_at", f"form__questions__{max(index, 0)}").first()
+    if found is None:
         raise NotFound(_("This check is not here. Open it from your training."))
-    if ended[0] is not None:
+    ended, question = found
+    if ended is not None:
         raise Conflict(
             _(
                 "This check is already finished, so the answer was not changed. "
                 "Look at your result, or take a fresh check."
             )
         )
+    if question is None or index < 0:
+        raise InvalidInput(_("That question is not part of this check. Go back to your check."))
+    asked: dict[str, Any] = question
+    return asked
 
 
 def _locked(by: User, attempt: Attempt) -> Attempt:

@@ -70,7 +70,6 @@ def _checks(user: User) -> list[dict[str, Any]]:
                     "saved_at": moment(answer.saved_at),
                 }
                 for answer in sorted(one.responses.all(), key=lambda each: each.index)
-                if answer.saved_at is not None
             ],
         }
         for one in attempts

@@ -3,8 +3,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from assessments.models import Marking, Response
-from assessments.services import note_shown, open_attempt, save_answer, submit
+from assessments.models import Marking
+from assessments.services import open_attempt, save_answer, submit
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import check_document
 
@@ -33,11 +33,3 @@ def test_attempts_from_before_are_given_the_marks_that_they_had():
     for _ in range(2):  # twice changes nothing
         marks.mark_earlier(apps, None)
     assert list(Marking.objects.order_by("index").values(*names)) == was
-
-
-def test_going_back_forgets_only_what_was_shown():
-    open_one = attempt()
-    note_shown(by=open_one.user, attempt=open_one, index=0)
-    save_answer(by=open_one.user, attempt=open_one, index=1, response=["b"])
-    marks.forget_what_was_only_shown(apps, None)
-    assert [row.index for row in Response.objects.all()] == [1]

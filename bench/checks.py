@@ -1,0 +1,135 @@
+"""Knowledge checks: a whole one over HTTP, page by page, and drawing its questions."""
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from assessments.assembly import assemble
+from assessments.blueprint import Cell
+from bench.pages import client_of
+from bench.report import median, say
+
+CHECK = "/modules/trauma-informed-communication/check/"
+ROUNDS = 15
+# As often as somebody presses a button and is shown the next page.
+Steps = list[tuple[str, float, float]]
+QUESTION = re.compile(r"/check/[0-9a-f-]{36}/\d+/$")
+
+
+def measure() -> None:
+    """A check of ten questions, and drawing from a large bank."""
+    whole_check()
+    drawing()
+
+
+def whole_check() -> None:
+    """A check of ten questions: opened, each answered on its page, looked over, handed in.
+
+    Each page that a browser would fetch is fetched; the figure is the time of all requests.
+    """
+    client = client_of("practitioner@example.org")
+    take(client)  # once, to be warm
+    runs = [take(client) for _ in range(ROUNDS)]
+    requests = len(runs[0])
+    say(
+        "check.of_10",
+        median([sum(wall for _n, wall, _c in run) for run in runs]) * 1000,
+        "ms",
+        requests,
+    )
+    say(
+        "check.of_10.cpu",
+        median([sum(cpu for _n, _w, cpu in run) for run in runs]) * 1000,
+        "ms",
+        requests,
+    )
+    for name in dict.fromkeys(name for name, _w, _c in runs[0]):
+        walls = [wall for run in runs for each, wall, _c in run if each == name]
+        say(f"check.{name}", median(walls) * 1000, "ms", len(walls))
+    with CaptureQueriesContext(connection) as caught:
+        take(client)
+    say("check.of_10.queries", len(caught), "queries", requests)
+
+
+def take(client: Client) -> Steps:
+    """One check, with the seconds of each of its requests."""
+    steps: Steps = []
+
+    def ask(name: str, path: str, data: dict[str, Any] | None = None) -> HttpResponseBase:
+        with _noted(steps, name):
+            page = client.get(path) if data is None else client.post(path, data)
+        assert page.status_code in (200, 302), (path, page.status_code)
+        return page
+
+    # The door opens the attempt, and the attempt leads on to where the person stopped.
+    attempt = ask("open", CHECK, {})["Location"]
+    path = ask("go_on", attempt)["Location"]
+    while QUESTION.search(path):
+        page = ask("question", path)
+        path = ask("save", path, _some_answer(page))["Location"]
+    ask("review", path)
+    path = ask("submit", path.replace("/review/", "/submit/"), {})["Location"]
+    ask("result", path)
+    return steps
+
+
+@contextmanager
+def _noted(steps: Steps, name: str) -> Iterator[None]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    steps.append((name, time.perf_counter() - wall, time.process_time() - cpu))
+
+
+def _some_answer(page: HttpResponseBase) -> dict[str, Any]:
+    """The first of what is on offer, field by field."""
+    html = page.content.decode()
+    form = html[html.index("data-autosave") :]
+    form = form[: form.index("</form>")]
+    data: dict[str, Any] = {}
+    for field in re.finditer(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form):
+        if field[1] != "csrfmiddlewaretoken":
+            data.setdefault(field[1], field[2] or "1")
+    for field in re.finditer(r'<select[^>]*name="([^"]+)".*?value="([^"]+)"', form, re.DOTALL):
+        data.setdefault(field[1], field[2])
+    return data
+
+
+def drawing(size: int = 5_000) -> None:
+    """A form of twelve from a bank far larger than any, by a blueprint whose lines overlap."""
+    bank = big_bank(size)
+    cells = [*(Cell(1, (right,)) for right in range(1, 9)), Cell(2, levels=("judge",))]
+    cells += [Cell(1, lessons=("03-lesson",)), Cell(1)]
+    rare = [*cells, Cell(1, types=("number",))]
+    for name, wanted in (("check.draw", cells), ("check.draw.rare", rare)):
+        last: tuple[str, ...] = ()
+        took = []
+        for seed in range(200):
+            began = time.perf_counter()
+            last = assemble(bank, 0, wanted, seed, last)
+            took.append(time.perf_counter() - began)
+        say(name, median(took) * 1000, "ms", size)
+
+
+def big_bank(size: int) -> dict[str, dict[str, Any]]:
+    """Questions of all kinds; one alone is answered by a number."""
+    chance = random.Random(1)
+    bank: dict[str, dict[str, Any]] = {
+        f"Q{n:05}": {
+            "ref": f"Q{n:05}",
+            "rights": [chance.randint(1, 12)],
+            "level": chance.choice(("recall", "apply", "judge")),
+            "lesson": f"0{chance.randint(1, 9)}-lesson",
+            "type": chance.choice(("single", "multiple")),
+        }
+        for n in range(size)
+    }
+    bank[f"Q{size // 2:05}"]["type"] = "number"
+    return bank
