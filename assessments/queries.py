@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,12 +62,42 @@ def answers_marked(ref: str) -> int:
     return Marking.objects.filter(ref=ref, regrade__isnull=True).count()
 
 
-def attempt_of(user: User, attempt_id: uuid.UUID) -> Attempt:
-    """An attempt of this person. Raises NotFound for anybody else's: it is theirs alone."""
-    attempt = Attempt.objects.filter(pk=attempt_id, user=user).first()
-    if attempt is None:
+_CHANGING = ("registration_id", "iri", "back_url", "opened_at", "submitted_at", "score")
+
+
+def attempt_of(user: User, attempt_id: uuid.UUID, *, hold: bool = False) -> Attempt:
+    """An attempt of this person. Raises NotFound for anybody else's: it is theirs alone.
+
+    `hold` locks it until the transaction ends.
+    """
+    rows = Attempt.objects.filter(pk=attempt_id, user=user)
+    if hold:
+        rows = rows.select_for_update()
+    found = list(rows.values(*_CHANGING))
+    if not found:
         raise NotFound(_("This check is not here. Open it from your training."))
+    attempt = Attempt(pk=attempt_id, user=user, form=pinned_form(attempt_id), **found[0])
+    # As one that was read: saving it is changing it.
+    attempt._state.adding, attempt._state.db = False, rows.db
     return attempt
+
+
+def attempt_at_hand(attempt_id: uuid.UUID) -> Attempt:
+    """An attempt by its id alone, of whomsoever, to be handed to a service that checks whose.
+
+    It has its form, and nothing else that can change. Raises NotFound.
+    """
+    try:
+        return Attempt(pk=attempt_id, form=pinned_form(attempt_id))
+    except Attempt.DoesNotExist as error:
+        raise NotFound(_("This check is not here. Open it from your training.")) from error
+
+
+@lru_cache(maxsize=256)
+def pinned_form(attempt_id: uuid.UUID) -> dict[str, Any]:
+    """The form of an attempt. It is pinned, so a process may keep it; nobody writes into it."""
+    form: dict[str, Any] = Attempt.objects.values_list("form", flat=True).get(pk=attempt_id)
+    return form
 
 
 def open_attempt_of(user: User, iri: str, registration: Registration | None) -> Attempt | None:
@@ -105,40 +136,15 @@ def answers_of(attempt: Attempt) -> dict[int, Any]:
     return dict(attempt.responses.values_list("index", "response"))
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One page of an attempt: a question of it, without the rest of the form.
-
-    `attempt` has no form at hand. `number` counts from 1; `question` is None where the check
-    has no question of that number.
-    """
-
-    attempt: Attempt
-    module: str
-    title: str
-    total: int
-    number: int
-    question: dict[str, Any] | None
+def place_in(attempt: Attempt) -> str:
+    """Where a person goes on in an attempt that is open: its first question without an answer."""
+    left = unanswered(attempt).indexes
+    return f"{attempt_url(attempt)}{left[0] + 1 if left else 'review'}/"
 
 
-def sheet_of(user: User, attempt_id: uuid.UUID, number: int) -> Sheet:
-    """A question of a person's own attempt. Raises NotFound for anybody else's."""
-    rows = Attempt.objects.filter(pk=attempt_id, user=user).defer("form")
-    found = rows.annotate(
-        module=F("form__module"),
-        title=F("form__title"),
-        total=F("form__draw"),
-        question=F(f"form__questions__{max(number - 1, 0)}"),
-    ).first()
-    if found is None:
-        raise NotFound(_("This check is not here. Open it from your training."))
-    question = found.question if number > 0 else None
-    return Sheet(found, found.module, found.title, found.total, number, question)
-
-
-def attempt_url(attempt: Attempt, module: str) -> str:
+def attempt_url(attempt: Attempt) -> str:
     """The address of an attempt; those of its questions stand below it."""
-    return reverse("check_attempt", args=[module, attempt.pk])
+    return reverse("check_attempt", args=[attempt.form["module"], attempt.pk])
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,7 @@ def attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpRes
     found = _attempt(request, module, attempt_id)
     if found.submitted_at is not None:
         return redirect("check_result", module, attempt_id)
-    left = queries.unanswered(found).indexes
-    if not left:
-        return redirect("check_review", module, attempt_id)
-    return redirect("check_question", module, attempt_id, left[0] + 1)
+    return redirect(queries.place_in(found))
 
 
 @signed_in
@@ -68,57 +65,56 @@ def attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpRes
 @_explained
 def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: int) -> HttpResponse:
     """One question: show it with the answer so far, or keep an answer and go on."""
-    sheet = queries.sheet_of(current_user(request), attempt_id, number)
-    if sheet.module != module:
-        raise NotFound(_("This check is not here. Open it from your training."))
     if request.method == "POST":
-        return _answer(request, sheet)
-    if sheet.attempt.submitted_at is not None:
+        return _answer(request, module, attempt_id, number)
+    found = _attempt(request, module, attempt_id)
+    if found.submitted_at is not None:
         return redirect("check_result", module, attempt_id)
-    if sheet.question is None:
+    questions = found.form["questions"]
+    if not 1 <= number <= len(questions):
         raise NotFound(_("That question is not part of this check. Go back to your check."))
-    answers = queries.answers_of(sheet.attempt)
+    answers = queries.answers_of(found)
     context = {
-        "attempt": sheet.attempt,
-        "title": sheet.title,
+        "attempt": found,
         "module": module,
-        "question": sheet.question,
-        "news": that_matter(news_of(sheet.question.get("cites", ())).values()),
+        "question": questions[number - 1],
+        "news": that_matter(news_of(questions[number - 1].get("cites", ())).values()),
         "number": number,
-        "total": sheet.total,
+        "total": len(questions),
         "chosen": answers.get(number - 1) or [],
         "answered": sum(bool(answer) for answer in answers.values()),
-        "steps": _steps(sheet.attempt, module, sheet.total, answers, number),
+        "steps": _steps(found, answers, number),
         "since": int(timezone.now().timestamp() * 1000),
     }
     return render(request, "pages/assessments/question.html", context)
 
 
-def _answer(request: HttpRequest, sheet: queries.Sheet) -> HttpResponse:
+def _answer(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: int) -> HttpResponse:
+    found = queries.attempt_at_hand(attempt_id)
+    if found.form["module"] != module:
+        raise NotFound(_("This check is not here. Open it from your training."))
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
         raise InvalidInput(_("That is far more than an answer can be. Nothing was kept."))
     services.save_answer(
         by=current_user(request),
-        attempt=sheet.attempt,
-        index=sheet.number - 1,
+        attempt=found,
+        index=number - 1,
         response=request.POST.getlist("chosen"),
         at=done_at(request),
         shown_at=served_at(request),
     )
     if request.POST.get("then") == "stay":  # kept by script while the person is still choosing
         return HttpResponse(status=204)
-    base = queries.attempt_url(sheet.attempt, sheet.module)
-    return redirect(f"{base}{sheet.number + 1 if sheet.number < sheet.total else 'review'}/")
+    following = number + 1 if number < len(found.form["questions"]) else "review"
+    return redirect(f"{queries.attempt_url(found)}{following}/")
 
 
-def _steps(
-    found: Attempt, module: str, total: int, answers: Mapping[int, Any], here: int
-) -> list[Step]:
+def _steps(found: Attempt, answers: Mapping[int, Any], here: int) -> list[Step]:
     """The questions of a check as a list of where one can go."""
-    base = queries.attempt_url(found, module)
-    words, no_answer = _("Question %(number)s"), _("No answer yet")
+    base, words = queries.attempt_url(found), _("Question %(number)s")
+    no_answer = _("No answer yet")
     steps = []
-    for number in range(1, total + 1):
+    for number in range(1, len(found.form["questions"]) + 1):
         done = bool(answers.get(number - 1))
         state = "here" if number == here else "done" if done else "open"
         title = words % {"number": number}
@@ -138,7 +134,7 @@ def review(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
         "attempt": found,
         "module": module,
         "left": [index + 1 for index in queries.unanswered_in(answers, total).indexes],
-        "steps": _steps(found, module, total, answers, 0),
+        "steps": _steps(found, answers, 0),
         "last": total,
     }
     return render(request, "pages/assessments/review.html", context)
@@ -161,13 +157,16 @@ def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
     found = _attempt(request, module, attempt_id)
     if found.submitted_at is None:
         return redirect("check_attempt", module, attempt_id)
+    outcome = services.looked_back(found)
     context = {
         "attempt": found,
         "module": module,
-        "outcome": services.looked_back(found),
+        "outcome": outcome,
         # The landing page of the check is its module's, and so is the door to a fresh draw.
         "fresh": f"/modules/{module}/check/",
         "next_from": queries.next_from(current_user(request), found.iri, found.form),
-        "finish": finish_of(found.registration) if found.registration else None,
+        "finish": (
+            finish_of(found.registration) if outcome.passed and found.registration else None
+        ),
     }
     return render(request, "pages/assessments/result.html", context)

@@ -69,9 +69,7 @@ def take(client: Client) -> Steps:
         assert page.status_code in (200, 302), (path, page.status_code)
         return page
 
-    # The door opens the attempt, and the attempt leads on to where the person stopped.
-    attempt = ask("open", CHECK, {})["Location"]
-    path = ask("go_on", attempt)["Location"]
+    path = ask("open", CHECK, {})["Location"]
     while QUESTION.search(path):
         page = ask("question", path)
         path = ask("save", path, _some_answer(page))["Location"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import current_user, signed_in
+from assessments.queries import place_in
 from assessments.services import open_attempt
 from care.enums import IS_PRIVATE
 from care.middleware import reading_now
@@ -250,7 +251,7 @@ def check(request: HttpRequest, module: str) -> HttpResponse:
         registration=registration,
         back_url=screens.module_url(module),
     )
-    return redirect(f"{screens.module_url(module)}check/{attempt.pk}/")
+    return redirect(place_in(attempt))
 
 
 @require_POST

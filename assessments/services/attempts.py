@@ -1,7 +1,6 @@
 """Going at a check: open, answer, submit. Each may be repeated without harm."""
 
 import secrets
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -101,9 +100,12 @@ def save_answer(
     Raises NotFound for somebody else's attempt, Conflict after it was submitted,
     InvalidInput for a question that was not asked or an answer that was not on offer.
     """
-    question = _held_question(by, attempt.pk, index)
+    opened_at = _hold_open(by, attempt)
+    questions = attempt.form["questions"]
+    if not 0 <= index < len(questions):
+        raise InvalidInput(_("That question is not part of this check. Go back to your check."))
     try:
-        settled: object = check_response(question, response)
+        settled: object = check_response(questions[index], response)
     except WrongShape as error:
         raise InvalidInput(
             _("That answer is not one of those on offer. Go back to the question and choose again.")
@@ -111,17 +113,17 @@ def save_answer(
     # As it will come back from the database.
     settled = list(settled) if isinstance(settled, tuple) else settled
     moment = at or timezone.now()
-    row = Response.objects.filter(attempt=attempt.pk, index=index).first()
+    row = Response.objects.filter(attempt=attempt, index=index).first()
     if row is not None and row.response == settled:
         return row
-    Saved.objects.create(attempt_id=attempt.pk, index=index, response=settled, saved_at=moment)
+    Saved.objects.create(attempt=attempt, index=index, response=settled, saved_at=moment)
     if row is None:
         return Response.objects.create(
-            attempt_id=attempt.pk,
+            attempt=attempt,
             index=index,
             response=settled,
             saved_at=moment,
-            shown_at=_plausible(shown_at, attempt.opened_at, moment),
+            shown_at=_plausible(shown_at, opened_at, moment),
         )
     if row.saved_at <= moment:
         row.response, row.saved_at = settled, moment
@@ -141,7 +143,7 @@ def submit(*, by: User, attempt: Attempt) -> Attempt:
     A pass goes to the record as a band, never as a score; everything else is personal.
     Raises NotFound for somebody else's attempt.
     """
-    attempt = _locked(by, attempt)
+    attempt = queries.attempt_of(by, attempt.pk, hold=True)
     if attempt.submitted_at is not None:
         return attempt
     answers = queries.answers_of(attempt)
@@ -196,16 +198,13 @@ def _record(by: User, attempt: Attempt, marks: Sequence[Mark], answers: Mapping[
     record_many(by=None, events=[*events, ended])
 
 
-def _held_question(by: User, attempt_id: uuid.UUID, index: int) -> dict[str, Any]:
-    """One question of an attempt of this person that is not finished, held until the end.
-
-    Only this question is read: the whole form is many times as long.
-    """
-    held = Attempt.objects.select_for_update().filter(pk=attempt_id, user=by)
-    found = held.values_list("submitted_at", f"form__questions__{max(index, 0)}").first()
+def _hold_open(by: User, attempt: Attempt) -> datetime:
+    """Hold an attempt of this person that is not finished; when it was opened."""
+    held = Attempt.objects.select_for_update().filter(pk=attempt.pk, user=by)
+    found = held.values_list("opened_at", "submitted_at").first()
     if found is None:
         raise NotFound(_("This check is not here. Open it from your training."))
-    ended, question = found
+    opened_at, ended = found
     if ended is not None:
         raise Conflict(
             _(
@@ -213,20 +212,4 @@ def _held_question(by: User, attempt_id: uuid.UUID, index: int) -> dict[str, Any
                 "Look at your result, or take a fresh check."
             )
         )
-    if question is None or index < 0:
-        raise InvalidInput(_("That question is not part of this check. Go back to your check."))
-    asked: dict[str, Any] = question
-    return asked
-
-
-def _locked(by: User, attempt: Attempt) -> Attempt:
-    """The attempt as it stands now, held until the transaction ends; the person's own only."""
-    current = (
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related("registration")
-        .filter(pk=attempt.pk, user=by)
-        .first()
-    )
-    if current is None:
-        raise NotFound(_("This check is not here. Open it from your training."))
-    return current
+    return opened_at

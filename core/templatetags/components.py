@@ -4,15 +4,18 @@ Names and attributes are checked when the template is compiled, so that a slip s
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, kwarg_re
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.components.base import Definition, definition
+from core.components.data import Step
 from core.icons import icon_svg
 
 register = template.Library()
@@ -25,6 +28,19 @@ def icon(name: str) -> SafeString:
         return mark_safe(icon_svg(name))  # noqa: S308  constant markup from core.icons
     except KeyError:
         raise TemplateSyntaxError(f"There is no icon “{name}”.") from None
+
+
+@register.simple_tag
+def step_inner(step: Step) -> SafeString:
+    """What stands in one step of a list. Long lists are of few kinds of steps: each is kept."""
+    return _step_inner(str(step.title), step.state, str(step.note), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _step_inner(title: str, state: str, note: str, language: str | None) -> SafeString:
+    step = Step(title=title, state=state, note=note)
+    rendered = render_to_string("components/parts/step.html", {"step": step})
+    return mark_safe(rendered.strip())  # noqa: S308  the template escaped it
 
 
 @register.tag

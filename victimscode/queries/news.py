@@ -11,13 +11,15 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from victimscode.models import Adoption, Citation, Duty, Edition
+from victimscode.models import Citation, Duty, Edition
 from victimscode.queries.changes import replacement_today
 
 # For how many seconds a process keeps the words of a change.
@@ -78,12 +80,7 @@ def _known_of(refs: Iterable[str]) -> dict[str, News]:
     wanted = set(refs)
     if not wanted:
         return {}
-    left = Adoption.objects.filter(edition=OuterRef("pk"), ended_at__isnull=False)
-    states = tuple(
-        Edition.objects.annotate(left=Exists(left))
-        .order_by("pk")
-        .values_list("slug", "kind", "in_force", "superseded_on", "left")
-    )
+    states = _states()
     known = _news(states, get_language() or "", int(time.monotonic() // KEPT))
     gone = {slug for slug, kind, _begun, _ended, left in states if left and kind == "draft"}
     return {
@@ -91,6 +88,24 @@ def _known_of(refs: Iterable[str]) -> dict[str, News]:
         for ref in sorted(wanted)
         if ref in known or ref.partition("/")[0] in gone
     }
+
+
+# Asked for with every question and lesson; the ORM would take longer to write it than any
+# database to answer it.
+_STATES = """
+    SELECT slug, kind, in_force, superseded_on, EXISTS (
+        SELECT 1 FROM victimscode_adoption
+        WHERE edition_id = victimscode_edition.id AND ended_at IS NOT NULL
+    )
+    FROM victimscode_edition ORDER BY id
+"""
+
+
+def _states() -> tuple[tuple[Any, ...], ...]:
+    """How the editions stand: slug, kind, in force, superseded on, whether it was gone back from."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES)
+        return tuple(cursor.fetchall())
 
 
 def _not_in_force(ref: str) -> News:
