@@ -140,7 +140,7 @@ def delta(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, _("The edition was changed meanwhile. Read it through again."))
         else:
             try:
-                built = services.build_delta(
+                services.ask_for_delta(
                     by=current_user(request),
                     replacement=replacement,
                     due_by=form.cleaned_data["due_by"],
@@ -148,8 +148,11 @@ def delta(request: HttpRequest, slug: str) -> HttpResponse:
             except SiteError as error:
                 form.add_error(None, str(error))
             else:
-                text = _("“%s” is asked of everybody who learnt a rule that changed.")
-                messages.success(request, text % built.version.title)
+                text = _(
+                    "The lesson is being built and asked of everybody who learnt a rule that "
+                    "changed. With many people this takes some minutes; this page says how far it is."
+                )
+                messages.success(request, text)
                 return redirect("code_delta", slug)
     context = {
         "edition": replacement.newer,

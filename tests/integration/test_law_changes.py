@@ -12,9 +12,12 @@ from django.test import Client, override_settings
 
 from accounts.enums import Role
 from accounts.models import User
+from core import outbox
+from core.models import OutboxMessage
 from courses.models import ModulePage
 from courses.queries import lesson_for
 from courses.services import Blocked, finish_lesson, release
+from dashboards.editor.services import BUILD_DELTA
 from mandatory import queries as mandatory
 from mandatory.models import Assignment, Requirement
 from mandatory.verifying import disagreements
@@ -90,10 +93,19 @@ class Site:
         response = self.editor.post(f"{CODE}adopt/", {"on": day, "seen": seen})
         assert response["Location"] == f"{CODE}worklist/"
 
-    def build(self, due_by: datetime.date) -> None:
+    def ask_for_lesson(self, due_by: datetime.date) -> None:
         seen = self.editor.get(f"{CODE}delta/").context["form"].initial["seen"]
         response = self.editor.post(f"{CODE}delta/", {"due_by": due_by.isoformat(), "seen": seen})
         assert response.status_code == 302, response.context["form"].errors
+
+    def deliver(self) -> None:
+        for waiting in OutboxMessage.objects.filter(state="waiting", kind=BUILD_DELTA):
+            outbox.deliver(waiting.pk)
+
+    def build(self, due_by: datetime.date) -> None:
+        self.ask_for_lesson(due_by)
+        self.deliver()
+        assert "Asked today" in page(self.editor, f"{CODE}delta/")
 
     def go_back(self) -> None:
         response = self.editor.post(f"{CODE}go-back/", {"reason": "The drill is over"})
@@ -232,6 +244,27 @@ def test_building_it_again_changes_nothing(site: Site, due_by):
         current_version(DELTA).pk,
         Assignment.objects.count(),
     )
+
+
+def test_the_lesson_is_built_after_the_request_and_asked_for_once(site: Site, due_by):
+    site.adopt()
+    site.ask_for_lesson(due_by)
+    site.ask_for_lesson(due_by)
+    assert "is being built and asked" in page(site.editor, f"{CODE}delta/")
+    assert site.asked() == set()
+    assert OutboxMessage.objects.filter(kind=BUILD_DELTA).count() == 1
+    site.deliver()
+    assert "is being built and asked" not in page(site.editor, f"{CODE}delta/")
+    assert site.asked() == {"limit", "agency", "both"}
+
+
+def test_a_lesson_that_was_asked_for_before_going_back_is_not_built(site: Site, due_by):
+    site.adopt()
+    site.ask_for_lesson(due_by)
+    site.go_back()
+    site.deliver()
+    assert site.asked() == set()
+    assert current_version(DELTA) is None
 
 
 def test_what_a_reader_learnt_comes_first_with_where_and_when(site: Site, due_by):
