@@ -1,18 +1,19 @@
 """What the question bank and a person's attempts hold."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.firstanswers import FirstAnswer, first_attempt_answers  # noqa: F401 -- asked for here
 from assessments.formats import Bank
 from assessments.models import Attempt, Check, Marking, Question, Regrade, Response
 from core.errors import NotFound
@@ -164,90 +165,3 @@ def unanswered_in(answers: Mapping[int, Any], total: int) -> Unanswered:
     """The same of answers that have been read already."""
     given = {index for index, response in answers.items() if response}
     return Unanswered(tuple(i for i in range(total) if i not in given), total)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstAnswer:
-    """One answer in somebody's first finished attempt at a check, for item analysis.
-
-    `revision` is the question as it was asked; `right`, `score` and `most` are by the newest
-    mark. `response` is None where there was no answer, `seconds` (from first shown to last
-    saved) where it is not known. `total` of `asked` answers of the attempt are right.
-    """
-
-    attempt: uuid.UUID
-    index: int
-    ref: str
-    revision: int | None
-    right: bool
-    score: int
-    most: int
-    response: Any
-    seconds: float | None
-    total: int
-    asked: int
-    submitted_at: datetime
-
-
-def first_attempt_answers(*, ref: str = "", bank: str = "") -> Iterator[FirstAnswer]:
-    """Answers to one question, or to all counting questions of a bank, in first attempts only.
-
-    The first finished attempt of each person at each check, attempt by attempt; one query,
-    read as a stream. It names nobody. Raises ValueError unless exactly one of both is given.
-    """
-    if bool(ref) == bool(bank):
-        raise ValueError("ask for a question or for a bank")
-    wanted = Q(ref=ref) if ref else Q(ref__in=Question.objects.filter(bank=bank).values("ref"))
-    earlier = Attempt.objects.filter(
-        user=OuterRef("attempt__user"),
-        iri=OuterRef("attempt__iri"),
-        submitted_at__lt=OuterRef("attempt__submitted_at"),
-    )
-    first = Marking.objects.filter(
-        attempt=OuterRef("attempt"), index=OuterRef("index"), regrade__isnull=True
-    )
-    answer = Response.objects.filter(attempt=OuterRef("attempt"), index=OuterRef("index"))
-    all_of_it = (
-        Marking.objects.newest()
-        .filter(attempt=OuterRef("attempt"))
-        .order_by()
-        .values("attempt")
-        .annotate(right_ones=Count("pk", filter=Q(right=True)), all_ones=Count("pk"))
-    )
-    rows = (
-        Marking.objects.newest()
-        .filter(wanted, ~Exists(earlier))
-        .order_by("attempt", "index")
-        .values_list(
-            *("attempt", "index", "ref", "right", "score", "most", "attempt__submitted_at"),
-            Subquery(first.values("revision")[:1]),
-            Subquery(answer.values("response")[:1]),
-            Subquery(answer.values("shown_at")[:1]),
-            Subquery(answer.values("saved_at")[:1]),
-            Subquery(all_of_it.values("right_ones")),
-            Subquery(all_of_it.values("all_ones")),
-        )
-    )
-    for row in rows.iterator(chunk_size=2000):
-        attempt, index, name, right, score, most, ended, revision, given, shown, saved, *sums = row
-        yield FirstAnswer(
-            attempt=attempt,
-            index=index,
-            ref=name,
-            revision=revision,
-            right=right,
-            score=score,
-            most=most,
-            response=given,
-            seconds=_between(shown, saved),
-            total=sums[0],
-            asked=sums[1],
-            submitted_at=ended,
-        )
-
-
-def _between(shown: datetime | None, saved: datetime | None) -> float | None:
-    """Seconds from showing to saving. A clock that went backwards tells nothing."""
-    if shown is None or saved is None or saved < shown:
-        return None
-    return (saved - shown).total_seconds()

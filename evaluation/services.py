@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.queries import first_attempt_answers
+from assessments.firstanswers import first_attempt_answers
 from core.services import audit, enqueue
 from evaluation import queries
 from evaluation.itemreport import item_report

@@ -92,8 +92,8 @@ def test_somebody_may_have_it_worked_out_now(bank):
 
 def test_the_number_of_queries_does_not_grow_with_answers(bank, django_assert_num_queries):
     make_answers(40)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         make_item_report(bank=bank)
     make_answers(40, seed=2)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         make_item_report(bank=bank)
