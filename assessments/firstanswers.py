@@ -55,7 +55,7 @@ def first_attempt_answers(*, ref: str = "", bank: str = "") -> Iterator[FirstAns
     )
     firsts = Attempt.objects.filter(Exists(asked), ~Exists(earlier), submitted_at__isnull=False)
     rows = firsts.order_by().values_list("pk", "submitted_at").iterator(chunk_size=AT_ONCE)
-    while chunk := dict(islice(rows, AT_ONCE)):
+    while chunk := {pk: ended for pk, ended in islice(rows, AT_ONCE) if ended}:
         yield from _answers_in(chunk, refs)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.firstanswers import FirstAnswer, first_attempt_answers  # noqa: F401 -- asked for here
 from assessments.formats import Bank
-from assessments.models import Attempt, Check, Marking, Question, Regrade, Response
+from assessments.models import Attempt, Check, Marking, Question, Regrade
 from core.errors import NotFound
 from tracking.models import Registration
 

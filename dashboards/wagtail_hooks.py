@@ -72,7 +72,7 @@ def touch_button(snippet: Any, user: User, next_url: str | None = None) -> Itera
 def items_menu_item() -> MenuItem:
     """How questions perform. In the editor's menu."""
     return MenuItem(
-        _("How questions perform"), reverse("items"), name="items", icon_name="history", order=301
+        _("Question figures"), reverse("items"), name="items", icon_name="history", order=301
     )
 
 

@@ -17,6 +17,7 @@ from demo.building import Simulated, Tell, simulate
 from demo.history import Way
 from demo.people import ACCOUNTS, PASSWORD
 from demo.staff_file import StaffRow, staff
+from evaluation.services import make_item_reports
 from mandatory.services import send_due_reminders
 
 SEED, MONTHS = 1, 12
@@ -63,6 +64,7 @@ def load_demo(*, people: int, tell: Tell) -> Simulated:
     mark_checked(by=accounts["admin"], contacts=list(contacts_to_check()), on=today)
     # Invented people have no letter boxes: what is in season counts as sent.
     send_due_reminders(today=today, letters=False)
+    make_item_reports()
     return added
 
 

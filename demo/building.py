@@ -25,6 +25,7 @@ from core.dates import add_months
 from core.errors import NotFound
 from core.models import AuditEntry
 from core.services import audit
+from demo.attempts import add_attempts
 from demo.history import Done, History, Part, Run, Setting, Someone, Way, history
 from demo.staff_file import StaffRow, staff
 from mandatory.models import Requirement
@@ -36,6 +37,7 @@ from mandatory.services import (
     set_requirement,
 )
 from tracking.enums import Verb
+from tracking.models import ModuleVersion
 from tracking.queries import current_version
 from tracking.services import NewPart, NewRun, complete_many, record_prior
 
@@ -55,6 +57,7 @@ class Simulated:
     people: int = 0
     runs: int = 0
     completions: int = 0
+    attempts: int = 0
     rest: History = field(default_factory=History)
 
 
@@ -97,7 +100,7 @@ def simulate(
         ],
         unit_codes=sorted({row.unit_code for row in rows if row.job != Job.SUPERVISOR}),
     )
-    _live(rows[begin:], users, setting, ways or {}, added, tell)
+    _live(version, rows[begin:], users, setting, ways or {}, added, tell)
     _change_posts(added.rest)
     _record_priors(added.rest)
     requirement = _require(setting.start)
@@ -150,6 +153,7 @@ def _new_person(row: StaffRow) -> NewPerson:
 
 
 def _live(
+    version: ModuleVersion,
     rows: Sequence[StaffRow],
     users: Mapping[str, User],
     setting: Setting,
@@ -177,6 +181,7 @@ def _live(
         outcome = complete_many(
             by=None, runs=[_new_run(run) for run in told.runs], recorded_as_it_happened=True
         )
+        added.attempts += add_attempts(version, told.runs, seed=setting.seed)
         added.runs += len(told.runs)
         added.completions += outcome.completions
         for name in ("moves", "leavers", "absences", "exemptions", "priors"):

@@ -151,11 +151,17 @@ def _words() -> Words:
 
 
 def banks_with_checks() -> dict[str, str]:
-    """The banks that have questions for a check that counts, by name, with the check's title."""
+    """The banks that have questions for a check that counts, by name, with the check's title.
+
+    Those of which there are figures come first.
+    """
     titles = dict(Check.objects.order_by("-pk").values_list("bank", "title"))
     counting = Question.objects.filter(use=Use.COUNTING)
     banks = counting.order_by("bank").values_list("bank", flat=True).distinct()
-    return {bank: titles.get(bank, bank) for bank in banks}
+    told = set(
+        ItemReport.objects.exclude(document__items=[]).values_list("bank", flat=True).distinct()
+    )
+    return {bank: titles.get(bank, bank) for bank in sorted(banks, key=lambda one: one not in told)}
 
 
 def item_report(bank: str) -> ItemReport | None:

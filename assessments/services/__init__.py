@@ -1,6 +1,7 @@
 """The doors of the question bank and the knowledge checks."""
 
-from assessments.services.attempts import open_attempt, save_answer, submit
+from assessments.services.attempts import drawn, open_attempt, save_answer, submit
+from assessments.services.bulk import Given, NewAttempt, keep_attempts
 from assessments.services.compiling import compile_check, compile_question
 from assessments.services.loading import load_check, load_questions
 from assessments.services.marks import looked_back, mark_all
@@ -12,10 +13,14 @@ from assessments.services.regrading import (
 )
 
 __all__ = [
+    "Given",
+    "NewAttempt",
     "begin_regrade",
     "compile_check",
     "compile_question",
+    "drawn",
     "go_on_regrading",
+    "keep_attempts",
     "load_check",
     "load_questions",
     "looked_back",

@@ -61,7 +61,7 @@ def open_attempt(
                 document_hash=document_hash(document),
                 back_url=back_url,
                 opened_at=timezone.now(),
-                **_drawn(document, last=queries.last_drawn(by, iri)),
+                **drawn(document, secrets.randbits(62), last=queries.last_drawn(by, iri)),
             )
     except IntegrityError:
         # The other of two clicks was quicker.
@@ -71,9 +71,8 @@ def open_attempt(
         return standing
 
 
-def _drawn(document: Mapping[str, Any], *, last: frozenset[str]) -> dict[str, Any]:
+def drawn(document: Mapping[str, Any], seed: int, *, last: frozenset[str]) -> dict[str, Any]:
     """The seed, and the form with its questions and what they offer in the order shown."""
-    seed = secrets.randbits(62)
     bank = {question["ref"]: question for question in document["questions"]}
     cells = cells_of(document.get("blueprint", ()))
     refs = assemble(bank, document["draw"], cells, seed, last)

@@ -242,7 +242,7 @@ def _tables(item: Item) -> list[tuple[str, Sequence[Any], Sequence[Sequence[Cell
     columns = [
         _("Answer"),
         Column(_("Chosen by"), number=True),
-        Column(_("Their mean on the rest"), number=True),
+        Column(_("Mean on the rest"), number=True),
         Column(_("Goes with the rest"), number=True),
     ]
     return [

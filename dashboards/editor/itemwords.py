@@ -116,7 +116,7 @@ def separates(item: Item) -> str:
     if r_rest < 0:
         return _("The wrong way round: who does well elsewhere does worse here.")
     if r_rest < 0.15:
-        return _("Hardly tells apart who knows the matter.")
+        return _("Hardly separates those who know the matter from those who do not.")
     if r_rest < 0.3:
-        return _("Tells somewhat apart who knows the matter.")
-    return _("Tells well apart who knows the matter.")
+        return _("Separates somewhat those who know the matter from those who do not.")
+    return _("Separates well those who know the matter from those who do not.")

@@ -89,3 +89,25 @@ def test_what_goes_wrong_leaves_nothing(monkeypatch):
         build()
     assert not User.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_checks_on_record_have_the_attempts_behind_them(monkeypatch):
+    """As many right as the record says, each first attempt in the report on questions."""
+    from assessments.models import Attempt
+    from courses.models import CompiledPart
+    from tests.factories.assessments import check_document
+    from tests.factories.tracking import check
+    from tracking.models import ModuleVersion
+
+    release()
+    version = ModuleVersion.objects.get()
+    CompiledPart.objects.create(
+        version=version, kind="check", key="check", iri=check()["iri"], position=9,
+        title="Check", document=check_document(), content_hash="0" * 64,
+    )  # fmt: skip
+    added = build()
+    passed = Event.objects.filter(verb="passed", object_iri=check()["iri"])
+    need = check_document()["need"]
+    assert added.attempts == Attempt.objects.count() > passed.count() > 30
+    assert Attempt.objects.filter(score__gte=need).count() == passed.count()
+    assert not Attempt.objects.filter(registration=None).exists()

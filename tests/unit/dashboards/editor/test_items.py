@@ -221,4 +221,4 @@ def test_beside_its_form_a_question_has_its_figures(client, editor, released):
     assert f"{REPORT}q/Q1/" in page
     listing = page_of(client, "/cms/snippets/assessments/question/")
     assert f"{REPORT}q/Q1/" in listing
-    assert "How questions perform" in listing
+    assert "Question figures" in listing
