@@ -32,12 +32,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Marks:
-    """What is marked in a picture: scenes with something to mend, the one that is looked at, and
-    how many people took each way (by scene and choice), once enough have played."""
+    """What is marked in a picture: scenes with something to mend (`words` says what, where there
+    is more to say than that), the one that is looked at, and how many people took each way (by
+    scene and choice), once enough have played. `links` is where the name of a scene leads."""
 
     faulty: Collection[str] = ()
     current: str = ""
     taken: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    links: str = "scene-{}"
+    end_link: str = "scene-end"
 
 
 def rows_of(graph: Graph) -> list[list[str]]:
@@ -176,14 +180,14 @@ def picture(graph: Graph, marks: Marks, *, title: str, end: str, look: str) -> s
             _box(
                 where[scene.id],
                 scene.title,
-                href=f"#scene-{scene.id}",
+                href=f"#{marks.links.format(scene.id)}",
                 start=scene.id == graph.start,
                 current=scene.id == marks.current,
-                look=look if scene.id in marks.faulty else "",
+                look=marks.words.get(scene.id, look if scene.id in marks.faulty else ""),
             )
             for scene in graph.scenes.values()
         ),
-        _box(where[END], end, href="#scene-end", round_=True),
+        _box(where[END], end, href=f"#{marks.end_link}", round_=True),
         "</svg>",
     ]
     return "".join(parts)
@@ -239,7 +243,9 @@ def _box(
     round_: bool = False,
 ) -> str:
     fill = AMBER_TINT if look else TEAL_TINT if current else SURFACE
-    stroke, thick = (AMBER, 3) if look else (TEAL, 3) if current or start else (LINE, 1.5)
+    stroke, thick = (
+        (TEAL, 4) if current else (AMBER, 3) if look else (TEAL, 3) if start else (LINE, 1.5)
+    )
     radius = HEIGHT / 2 if round_ else 8
     lines = _lines(title)
     words = "".join(

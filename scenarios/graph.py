@@ -37,7 +37,11 @@ def check(graph: Graph, limit: int = LIMIT) -> list[Finding]:
     missing = list(_missing(graph))
     if missing:
         return missing
-    found = explore(graph, limit)
+    return findings(graph, explore(graph, limit))
+
+
+def findings(graph: Graph, found: Exploration) -> list[Finding]:
+    """What an exploration of a graph shows to be the matter. All its arrows lead somewhere."""
     return [*_scenes(graph, found), *_endings(graph, found)]
 
 

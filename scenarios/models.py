@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Authored
 from scenarios.formats import problems_of
+from scenarios.trying import trial_of
+
+# The mode of the preview in which a draft is played.
+PLAY = "play"
 
 
 class Scenario(Authored):
@@ -45,14 +49,37 @@ class Scenario(Authored):
         if found:
             raise ValidationError({"document": found})
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """All scenes at once, or one after the other as they are played."""
+        return [("", _("All scenes")), (PLAY, _("Play it"))]
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """As for every preview, with what its address says of the playing."""
+        query = original_request.GET if original_request else QueryDict()
+        attrs = {**(extra_request_attrs or {}), "trying": query}
+        response: HttpResponse = super().make_preview_request(original_request, preview_mode, attrs)
+        return response
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """The page that shows an editor all scenes."""
+        """The page that shows an editor all scenes, or the one that plays them."""
+        if mode_name == PLAY:
+            return "pages/scenarios/cms/play.html"
         return "pages/scenarios/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The document, and what is the matter with it."""
-        context = super().get_preview_context(request, mode_name)
-        return {**context, "document": self.document, "problems": problems_of(self.document)}
+        """The document, and where the playing stands, as the address of the preview says."""
+        context = {**super().get_preview_context(request, mode_name), "document": self.document}
+        if mode_name != PLAY:
+            return context
+        query = cast(QueryDict, getattr(request, "trying", QueryDict()))
+        kept = [(key, query[key]) for key in ("mode", "in_preview_panel") if key in query]
+        return {**context, "trial": trial_of(self.document, dict(query.lists())), "kept": kept}
 
 
 class ScenarioDocument(models.Model):

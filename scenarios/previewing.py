@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,78 +12,147 @@ from django.utils.translation import ngettext
 
 from core.durations import about
 from scenarios.drawing import Marks, picture
-from scenarios.engine import END, Graph, Scene, graph_of
-from scenarios.exploring import explore
-from scenarios.graph import check, connects
+from scenarios.engine import END, Choice, Graph, Scene
+from scenarios.exploring import LIMIT, Exploration
+from scenarios.faults import Fault, look_through
 from scenarios.measures import measure
+
+# States that are searched while somebody writes; what goes beyond them is estimated.
+LIVE_LIMIT = 20_000
+# By scene and choice: how many people took it.
+Taken = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
 class OutlineStep:
-    """A scene in the outline: where its choices lead, and how far each variable can have moved."""
+    """A scene in the outline: where its choices lead, how far each amount can have moved by
+    then, and what is to be mended there."""
 
     id: str
     title: str
     ways: tuple[str, ...]
     ranges: tuple[str, ...]
+    errors: tuple[str, ...] = ()
+    current: bool = False
 
 
 @dataclass(frozen=True)
 class Overview:
-    """A draft whose form is in order, seen as a whole."""
+    """A draft as a whole."""
 
     svg: SafeString
     outline: tuple[OutlineStep, ...]
     facts: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
 
 
-def overview_of(document: Mapping[str, Any]) -> Overview | None:
-    """The draft as a whole; None while it has no form that could be drawn."""
-    try:
-        graph = graph_of(document)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-    if not connects(graph):
-        return None
-    found = explore(graph)
-    findings = check(graph)
-    marks = Marks(faulty={finding.scene for finding in findings if finding.scene})
+def overview_of(
+    document: Mapping[str, Any],
+    *,
+    current: str = "",
+    taken: Taken | None = None,
+    limit: int = LIMIT,
+    cards: bool = False,
+) -> Overview:
+    """The draft as a whole, as far as it is written.
+
+    `current` is the scene that is being written, `taken` how many people took each choice, and
+    with `cards` the scenes of the picture lead to the cards of the form. Past `limit` states
+    what can be reached is estimated.
+    """
+    checked = look_through(document, limit)
+    errors, warnings = tuple(checked.errors), tuple(checked.warnings)
+    if checked.sketch is None or checked.found is None:
+        return Overview(mark_safe(""), (), (), errors, warnings)
+    graph, nowhere = checked.sketch.graph, checked.sketch.nowhere
+    marks = Marks(
+        faulty={name for fault in errors if (name := _scene_of(document, fault))},
+        current=current,
+        taken=taken or {},
+        words={name: _nowhere(len(ids)) for name, ids in nowhere.items()},
+        links="block-scene-{}-section" if cards else "scene-{}",
+        end_link="document-endings" if cards else "scene-end",
+    )
     svg = picture(
         graph,
         marks,
-        title=_("The scenes of “%s” and where their choices lead") % document["title"],
+        title=_("The scenes of “%s” and where their choices lead") % document.get("title", ""),
         end=_("How it comes out"),
         look=_("Look here"),
     )
+    steps = (
+        _step(graph, scene, checked.found, _said(document, scene.id, errors), taken or {}, current)
+        for scene in graph.scenes.values()
+    )
     return Overview(
         svg=mark_safe(svg),  # noqa: S308  drawn by us, its words escaped
-        outline=tuple(_step(graph, scene, found.ranges) for scene in graph.scenes.values()),
+        outline=tuple(steps),
         facts=tuple(_facts(graph)),
-        warnings=tuple(_(one.message) % one.params for one in findings if not one.error),
+        errors=errors,
+        warnings=warnings,
     )
 
 
-def _step(
-    graph: Graph, scene: Scene, ranges: Mapping[str, Mapping[str, tuple[int, int]]]
-) -> OutlineStep:
-    def name(target: str) -> str:
-        return _("the end") if target == END else graph.scenes[target].title
+def _nowhere(count: int) -> str:
+    return ngettext("%(n)d choice leads nowhere", "%(n)d choices lead nowhere", count) % {
+        "n": count
+    }
 
+
+def _scene_of(document: Mapping[str, Any], fault: Fault) -> str:
+    """The scene that a fault lies in; "" when it lies in none."""
+    if fault.path[:1] != ("scenes",) or len(fault.path) < 2 or not isinstance(fault.path[1], int):
+        return ""
+    return str(document["scenes"][fault.path[1]]["id"])
+
+
+def _said(document: Mapping[str, Any], scene: str, errors: Iterable[Fault]) -> tuple[str, ...]:
+    return tuple(fault.message for fault in errors if _scene_of(document, fault) == scene)
+
+
+def _step(
+    graph: Graph,
+    scene: Scene,
+    found: Exploration,
+    errors: tuple[str, ...],
+    taken: Taken,
+    current: str,
+) -> OutlineStep:
     targets = dict.fromkeys(choice.next for choice in scene.choices)
     ways = [
-        ngettext("%(n)d way to %(scene)s", "%(n)d ways to %(scene)s", count)
-        % {"n": count, "scene": name(target)}
+        _way(graph, scene, target, [one for one in scene.choices if one.next == target], taken)
         for target in targets
-        for count in [sum(choice.next == target for choice in scene.choices)]
     ]
-    here = ranges.get(scene.id, {})
+    here = found.ranges.get(scene.id, {})
     spans = [
         _("%(name)s from %(least)d to %(most)d") % {"name": one.name, "least": least, "most": most}
         for one in graph.variables
         for least, most in [here.get(one.id, (one.start, one.start))]
     ]
-    return OutlineStep(scene.id, scene.title, tuple(ways), tuple(spans) if here else ())
+    return OutlineStep(
+        scene.id,
+        scene.title,
+        tuple(ways),
+        tuple(spans) if here else (),
+        errors,
+        current=scene.id == current,
+    )
+
+
+def _way(graph: Graph, scene: Scene, target: str, choices: list[Choice], taken: Taken) -> str:
+    name = _("the end") if target == END else graph.scenes[target].title
+    count = len(choices)
+    words = ngettext("%(n)d way to %(scene)s", "%(n)d ways to %(scene)s", count) % {
+        "n": count,
+        "scene": name,
+    }
+    counts = [taken[(scene.id, one.id)] for one in choices if (scene.id, one.id) in taken]
+    if not counts:
+        return words
+    people = sum(counts)
+    said = ngettext("taken by %(n)d person", "taken by %(n)d people", people) % {"n": people}
+    return f"{words} ({said})"
 
 
 def _facts(graph: Graph) -> list[str]:

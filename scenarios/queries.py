@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from accounts.models import User
 from core.errors import NotFound
@@ -18,6 +19,10 @@ from scenarios.telling import told
 from tracking.models import Registration
 from victimscode.queries import News, that_matter
 from victimscode.queries import news_of as news_of_refs
+
+# A Wagtail hook: gives for a slug how many people took each branch. What may be shown of so
+# few is decided on the floor of disclosure control, which is above this one.
+BRANCH_COUNTS = "scenario_branch_counts"
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,15 @@ def scenario_by_ref(ref: str) -> Scenario:
     if scenario is None:
         raise NotFound(_("There is no scenario with this id."))
     return scenario
+
+
+def draft(pk: int) -> Scenario:
+    """A scenario as it was last saved. Raises NotFound."""
+    scenario = Scenario.objects.filter(pk=pk).first()
+    if scenario is None:
+        raise NotFound(_("There is no scenario here. Choose one in the list of scenarios."))
+    latest: Scenario = scenario.get_latest_revision_as_object()
+    return latest
 
 
 def released(slug: str) -> ScenarioDocument:
@@ -115,3 +129,17 @@ def play_of(run: Run, *, alternative: bool = False) -> Play:
 def news_of(document: Mapping[str, Any]) -> list[News]:
     """What has changed in the rules that a document cites, whichever way it is told."""
     return that_matter(news_of_refs(cites_of(document)).values())
+
+
+def branch_counts(slug: str) -> dict[tuple[str, str], int]:
+    """By (scene, choice): how many people took it when they first came there. For pictures.
+
+    Counts people who have finished the scenario, each once, by their first time; in the
+    newest text that ten have finished. A branch that is not in it is withheld, since its
+    count would show fewer than ten people; empty when too few have played, or when nobody
+    above protects the counts. Three queries for each text.
+    """
+    for counts in hooks.get_hooks(BRANCH_COUNTS):
+        found: dict[tuple[str, str], int] = counts(slug)
+        return found
+    return {}

@@ -2,11 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from scenarios import views
+from scenarios import desk, views
 
 RUN = "scenarios/runs/<uuid:run_id>/"
 
+DESK = "cms/scenarios/<int:pk>/"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("cms/scenarios/picture/", desk.picture, name="scenario_picture"),
+    path(f"{DESK}picture/", desk.picture, name="scenario_picture"),
+    path(f"{DESK}text/", desk.text, name="scenario_text"),
+    path(f"{DESK}text.yaml", desk.text_file, name="scenario_text_file"),
+    path(f"{DESK}play/", desk.play, name="scenario_play"),
+    path(f"{DESK}copy/", desk.copy, name="scenario_copy"),
     path("scenarios/<slug:slug>/", views.intro, name="scenario"),
     path(RUN, views.door, name="scenario_run"),
     path(f"{RUN}scene/", views.scene, name="scenario_scene"),

@@ -275,6 +275,8 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A scenario as cards has a field for each thing that is said of each choice.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # E-mail ------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

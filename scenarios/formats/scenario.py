@@ -39,7 +39,7 @@ def check_document(reader: Reader) -> None:
         graph = graph_of(reader.data)
         for finding in check(graph):
             if finding.error:
-                reader.problem(_place(reader.data, finding), finding.message % finding.params)
+                reader.problem(place_of(reader.data, finding), finding.message % finding.params)
 
 
 def warnings_of(document: Mapping[str, Any]) -> list[str]:
@@ -48,7 +48,8 @@ def warnings_of(document: Mapping[str, Any]) -> list[str]:
     return [finding.message % finding.params for finding in findings if not finding.error]
 
 
-def _place(document: Document, finding: Finding) -> Path:
+def place_of(document: Mapping[str, Any], finding: Finding) -> Path:
+    """Where in a document a finding of its graph lies."""
     if finding.ending:
         return ("endings", _index(document["endings"], finding.ending))
     if not finding.scene:

@@ -6,6 +6,7 @@ from scenarios.services.authoring import (
     load_scenario,
     publish_document,
 )
+from scenarios.services.drafting import copy_scenario, replace_draft
 from scenarios.services.playing import choose, finish, play_from, start, try_again
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "cites_of",
     "citing_choices",
     "compile_scenario",
+    "copy_scenario",
     "finish",
     "load_scenario",
     "play_from",
     "publish_document",
+    "replace_draft",
     "start",
     "try_again",
 ]

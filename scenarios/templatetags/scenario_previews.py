@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def scenario_overview(document: Mapping[str, Any]) -> Overview | None:
-    """The draft as a whole, or None while it cannot be drawn."""
+def scenario_overview(document: Mapping[str, Any]) -> Overview:
+    """The draft as a whole."""
     return overview_of(document)

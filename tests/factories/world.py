@@ -28,6 +28,7 @@ from evaluation.models import ItemReport
 from feedback.queries import place_of
 from feedback.services import send_remark
 from mandatory.services import match
+from scenarios.models import Scenario
 from scenarios.services import load_scenario, publish_document
 from tests.factories.accounts import UnitFactory, UserFactory
 from tests.factories.assessments import CheckFactory, QuestionFactory
@@ -157,6 +158,7 @@ def _training(world: World) -> None:
     make_released_pathway(module=False)
     world.names |= {
         "pathway_pk": Pathway.objects.get().pk,
+        "scenario_pk": Scenario.objects.get().pk,
         "module": "first-steps",
         "lesson": "keeping-people",
         "page_id": page.pk,

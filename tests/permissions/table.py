@@ -42,6 +42,8 @@ EVALUATORS = only(EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
 EDITORS = only(EDITOR, others=FORBIDDEN)
 # What an editor finds only once an edition was adopted.
 EDITORS_MISSING = {**EDITORS, EDITOR: MISSING}
+# What reviewers read and editors change.
+READERS = only(EDITOR, REVIEWER, others=FORBIDDEN)
 CMS = only(EDITOR, REVIEWER, ADMINISTRATOR, others=FORBIDDEN)
 # Figures of questions, about nobody.
 ITEMS = only(EDITOR, REVIEWER, EVALUATOR, ADMINISTRATOR, others=FORBIDDEN)
@@ -322,6 +324,26 @@ LINES = [
         "/cms/checks/courses/modulepage/{page_id}/",
         EDITORS,
     ),
+    Line("cms/scenarios/picture/", "/cms/scenarios/picture/", NOT, EDITORS, {}, 400),
+    Line(
+        "cms/scenarios/<int:pk>/picture/",
+        "/cms/scenarios/{scenario_pk}/picture/",
+        NOT,
+        EDITORS,
+        {},
+        400,
+    ),
+    Line(
+        "cms/scenarios/<int:pk>/text/",
+        "/cms/scenarios/{scenario_pk}/text/",
+        READERS,
+        EDITORS,
+        {"text": "id: ["},
+        422,
+    ),
+    Line("cms/scenarios/<int:pk>/text.yaml", "/cms/scenarios/{scenario_pk}/text.yaml", READERS),
+    Line("cms/scenarios/<int:pk>/play/", "/cms/scenarios/{scenario_pk}/play/", READERS),
+    Line("cms/scenarios/<int:pk>/copy/", "/cms/scenarios/{scenario_pk}/copy/", EDITORS, EDITORS),
     Line("cms/modules/", "/cms/modules/", EDITORS),
     Line(
         "cms/pathways/<int:pk>/release/",

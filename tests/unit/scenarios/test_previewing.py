@@ -12,7 +12,7 @@ def two_scenes():
                 choice("b", next="hall", effects={"trust": -1}),
                 choice("c", next=END),
             ),
-            scene("hall", choice("a", next=END)),
+            scene("hall", choice("d", next=END)),
         ]
     )
 
@@ -41,6 +41,25 @@ def test_what_is_to_be_mended_is_marked_in_the_picture():
     assert "Look here" not in overview_of(two_scenes()).svg
 
 
-def test_a_draft_without_form_is_not_drawn():
-    assert overview_of({"title": "Begun"}) is None
-    assert overview_of(scenario_document(scenes=[scene("door", choice("a", next="attic"))])) is None
+def test_a_draft_without_a_scene_is_not_drawn_and_says_what_is_missing():
+    found = overview_of({"title": "Begun"})
+    assert (found.svg, found.outline) == ("", ())
+    assert "Fill in “In one sentence”." in [fault.message for fault in found.errors]
+
+
+def test_a_half_written_draft_is_drawn_and_says_what_leads_nowhere():
+    found = overview_of(
+        scenario_document(scenes=[scene("door", choice("a", next="attic"), choice("b", next=""))])
+    )
+    assert "2 choices lead nowhere" in found.svg
+    assert [step.title for step in found.outline] == ["The door"]
+    assert len(found.outline[0].errors) == 2
+
+
+def test_people_are_counted_on_the_branches_and_the_current_scene_is_marked():
+    plain = overview_of(two_scenes())
+    found = overview_of(two_scenes(), current="hall", taken={("door", "a"): 12, ("door", "b"): 4})
+    assert ">12</text>" in found.svg
+    assert found.outline[0].ways[0] == "2 ways to The hall (taken by 16 people)"
+    assert [step.current for step in found.outline] == [False, True]
+    assert found.svg != plain.svg

@@ -1,0 +1,323 @@
+"""The cards of a scenario as Wagtail's blocks: what an editor sees, moves, copies and fills in.
+
+They are a form over the document and are stored nowhere: `scenarios.cards` turns one into the
+other. The names of the blocks are the keys of the document, so that whatever is said of a place
+in the document can be said at its field.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.telepath import register
+
+from care.enums import STRENGTH_CHOICES
+from scenarios import fieldblocks as fields
+from scenarios.cards.kinds import NEW
+from scenarios.engine import END
+from scenarios.widgets import RootAdapter
+
+GRADES = [("best", _("Best")), ("partial", _("Partial")), ("poor", _("Poor"))]
+BANDS = [("strong", _("Strong")), ("secure", _("Secure")), ("revisit", _("Revisit"))]
+WHEN = _(
+    "Leave it empty for always. Otherwise say when, with the names of what the story remembers "
+    "and of its amounts: “sent_away”, “not sent_away”, “trust >= 3”, "
+    "“sent_away and (trust < 0 or safety < 0)”."
+)
+OTHER = _(
+    "Only for a scenario with a quieter telling, which CW3 and CW4 must have. The choices and "
+    "what follows from them stay the same."
+)
+RIGHTS = _("Numbers with commas between, as “1, 2, 4”.")
+
+
+class PersonBlock(blocks.StructBlock):
+    """Who it is about."""
+
+    name = fields.line(_("Name"), _("An invented first name."))
+    about = fields.text(_("Who they are"), _("As “Marta is 34 and works in a care home.”"))
+    rest = fields.hidden()
+
+
+class NoteBlock(blocks.StructBlock):
+    """What the scenario touches, said before it begins."""
+
+    strength = fields.chosen(_("How strong"), STRENGTH_CHOICES)
+    topics = fields.line(_("Topics"), _("With commas between, as “harassment, stalking”."))
+    note = fields.text(
+        _("In words"), _("What is shown and what is not. People read it before they begin.")
+    )
+    minutes = fields.number(_("Minutes"))
+    rest = fields.hidden()
+
+
+class OtherHeadBlock(blocks.StructBlock):
+    """The head of the quieter telling."""
+
+    setting = fields.text(_("The setting, told quietly"))
+    summary = fields.text(_("In one sentence, told quietly"))
+    rest = fields.hidden()
+
+
+class VariableBlock(blocks.StructBlock):
+    """An amount that choices raise and lower."""
+
+    name = fields.line(_("Name"), _("As learners read it, as “Trust”."))
+    start = fields.number(_("At the start"), default="0")
+    min = fields.number(_("At least"), default="-8")
+    max = fields.number(_("At most"), default="8")
+    rest = fields.hidden()
+
+    class Meta:
+        icon = "order"
+        label = _("Amount")
+        label_format = "{name}"
+        form_classname = "struct-block steady-row"
+
+
+class VariantBlock(blocks.StructBlock):
+    """Another telling of a scene."""
+
+    when = fields.condition(_("Told when"), WHEN)
+    text = fields.text(_("What is told then"), rows=3)
+    rest = fields.hidden()
+
+    class Meta:
+        icon = "openquote"
+        label = _("Another telling")
+        label_format = "{when}"
+
+
+class OtherSceneBlock(blocks.StructBlock):
+    """A scene in the quieter telling."""
+
+    title = fields.line(_("Title, told quietly"), _("Empty: as above."))
+    text = fields.text(_("The moment, told quietly"), rows=3)
+    rest = fields.hidden()
+
+
+class OtherChoiceBlock(blocks.StructBlock):
+    """A choice in the quieter telling."""
+
+    text = fields.text(_("What one can do, told quietly"))
+    consequence = fields.text(_("What happens, told quietly"))
+    feeling = fields.text(_("How it feels, told quietly"), _("Empty: as above."), rows=1)
+    why = fields.text(_("Why, told quietly"), _("Empty: as above."))
+    rest = fields.hidden()
+
+
+class OtherEndingBlock(blocks.StructBlock):
+    """An ending in the quieter telling."""
+
+    title = fields.line(_("Title, told quietly"), _("Empty: as above."))
+    text = fields.text(_("How it came out, told quietly"))
+    stronger = fields.text(_("The stronger path, told quietly"), _("Empty: as above."))
+    rest = fields.hidden()
+
+
+class ChoiceBlock(blocks.StructBlock):
+    """Something to do, and what follows from it."""
+
+    text = fields.text(
+        _("What one can do"), _("As the learner reads it, as something to do or say.")
+    )
+    consequence = fields.text(_("What happens"), _("Shown once it is chosen."), rows=3)
+    feeling = fields.line(_("How it feels for the person"), _("A word or three, as “Turned away”."))
+    why = fields.text(_("Why"), _("What the Code or good practice says about it. Never “wrong”."))
+    grade = fields.chosen(
+        _("Grade"), GRADES, _("Learners never see it. Each scene needs a best choice.")
+    )
+    effects = fields.amounts(
+        _("What it does to each amount"), _("Empty or 0: nothing. Minus: it falls.")
+    )
+    next = fields.leads_to(
+        _("What comes next"),
+        _("A scene, a new one, or the end: how it came out is then found by the endings."),
+        [("", _("Not chosen yet")), (NEW, _("A new scene, called …")), (END, _("The end"))],
+    )
+    new_scene = fields.line(
+        _("Title of the new scene"),
+        _("For “A new scene, called …”: it gets a card of its own when you save."),
+    )
+    set = fields.line(
+        _("What the story remembers"),
+        _("A few words for later conditions, as “sent away”. With commas between, if several."),
+    )
+    when = fields.condition(_("Only offered when"), WHEN)
+    rights = fields.line(_("Rights it touches"), RIGHTS)
+    principles = fields.PrinciplesBlock(label=_("Principles it touches"))
+    cites = blocks.ListBlock(
+        fields.chosen(_("Citation"), fields.duty_options),
+        label=_("What it cites of the Code"),
+        default=[],
+        collapsed=False,
+    )
+    other = OtherChoiceBlock(label=_("Quieter telling"))
+    rest = fields.hidden()
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Choice")
+        label_format = "{text}"
+        form_layout = blocks.BlockGroup(
+            [
+                *("text", "consequence", "feeling", "why", "grade", "effects", "next"),
+                "new_scene",
+                blocks.BlockGroup(
+                    ["set", "when"], heading=_("Memory and condition"), icon="history"
+                ),
+                blocks.BlockGroup(
+                    ["rights", "principles", "cites"],
+                    heading=_("What it touches"),
+                    icon="tag",
+                    classname="collapsed",
+                ),
+                blocks.BlockGroup(
+                    ["other"], heading=_("Quieter telling"), icon="view", classname="collapsed"
+                ),
+                "rest",
+            ]
+        )
+
+
+class SceneBlock(blocks.StructBlock):
+    """A moment with its choices."""
+
+    title = fields.line(_("Title"))
+    speaker = fields.line(
+        _("Who speaks"), _("“Narrator”, or a name of the story."), default="Narrator"
+    )
+    text = fields.text(_("The moment"), _("Two or three short paragraphs."), rows=4)
+    variants = blocks.ListBlock(
+        VariantBlock(),
+        label=_("Another telling where something holds"),
+        default=[],
+        help_text=_("The first whose condition holds is told instead of the moment above."),
+    )
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), collapsed=True)
+    other = OtherSceneBlock(label=_("Quieter telling"))
+    rest = fields.hidden()
+
+    class Meta:
+        icon = "comment"
+        label = _("Scene")
+        label_format = "{title}"
+        form_layout = blocks.BlockGroup(
+            [
+                *("title", "speaker", "text", "variants", "choices"),
+                blocks.BlockGroup(
+                    ["other"], heading=_("Quieter telling"), icon="view", classname="collapsed"
+                ),
+                "rest",
+            ]
+        )
+
+
+class EndingBlock(blocks.StructBlock):
+    """One way in which it can come out."""
+
+    title = fields.line(_("Title"))
+    band = fields.chosen(
+        _("Band"), BANDS, _("What goes to the record. Never a score."), default="secure"
+    )
+    when = fields.condition(_("Comes about when"), WHEN)
+    text = fields.text(_("How it came out"), rows=3)
+    stronger = fields.text(_("The stronger path"), _("What would have helped still more."))
+    other = OtherEndingBlock(label=_("Quieter telling"))
+    rest = fields.hidden()
+
+    class Meta:
+        icon = "tick"
+        label = _("Ending")
+        label_format = "{title}"
+        form_layout = blocks.BlockGroup(
+            [
+                *("title", "band", "when", "text", "stronger"),
+                blocks.BlockGroup(
+                    ["other"], heading=_("Quieter telling"), icon="view", classname="collapsed"
+                ),
+                "rest",
+            ]
+        )
+
+
+class ScenarioBlock(blocks.StructBlock):
+    """The whole scenario."""
+
+    title = fields.line(_("Title"))
+    summary = fields.text(_("In one sentence"), _("What happens, and what the learner decides."))
+    audience = fields.text(_("Whom it is for"), rows=1)
+    setting = fields.text(
+        _("The setting"), _("Where and when, as “A police front counter”."), rows=1
+    )
+    minutes = fields.number(_("Minutes"))
+    aims = fields.text(_("What is practised"), _("One a line."))
+    rights = fields.line(_("Rights it is about"), RIGHTS)
+    principles = fields.PrinciplesBlock(label=_("Principles it is about"))
+    reflection = fields.text(
+        _("Question at the end"), _("For the learner’s private thought. May be empty.")
+    )
+    person = PersonBlock(label=_("Who it is about"))
+    content_note = NoteBlock(label=_("Content note"))
+    variables = blocks.ListBlock(
+        VariableBlock(),
+        label=_("Amounts"),
+        help_text=_(
+            "What choices raise and lower. In conditions each is called by its name in small "
+            "letters. Taking one away also takes away what choices do to it."
+        ),
+        collapsed=True,
+    )
+    flags = fields.text(
+        _("What the story can remember"),
+        _("Names with commas between. What a choice remembers is added here by itself."),
+        rows=1,
+    )
+    start = fields.leads_to(_("It begins with"), "", [("", _("Not chosen yet"))])
+    scenes = blocks.ListBlock(SceneBlock(), label=_("Scenes"), collapsed=True)
+    endings = blocks.ListBlock(
+        EndingBlock(),
+        label=_("Endings"),
+        help_text=_(
+            "The first whose condition holds is how it came out. Leave the condition of the last "
+            "one empty, so that one always fits."
+        ),
+        collapsed=True,
+    )
+    alternative = OtherHeadBlock(label=_("Quieter telling"))
+    rest = fields.hidden()
+
+    class Meta:
+        form_layout = blocks.BlockGroup(
+            [
+                blocks.BlockGroup(
+                    [
+                        *("title", "summary", "audience", "setting", "minutes", "aims", "rights"),
+                        *("principles", "reflection"),
+                    ],
+                    heading=_("What it is"),
+                    icon="info-circle",
+                ),
+                blocks.BlockGroup(["person"], heading=_("Who it is about"), icon="user"),
+                blocks.BlockGroup(["content_note"], heading=_("Content note"), icon="warning"),
+                blocks.BlockGroup(
+                    ["variables", "flags"],
+                    heading=_("What the story keeps in mind"),
+                    icon="history",
+                    classname="collapsed",
+                ),
+                blocks.BlockGroup(["start", "scenes"], heading=_("Scenes"), icon="comment"),
+                blocks.BlockGroup(["endings"], heading=_("Endings"), icon="tick"),
+                blocks.BlockGroup(
+                    ["alternative"],
+                    heading=_("Quieter telling"),
+                    icon="view",
+                    help_text=OTHER,
+                    classname="collapsed",
+                ),
+                "rest",
+            ]
+        )
+
+
+register(RootAdapter(), ScenarioBlock)
