@@ -22,7 +22,8 @@ class Finding:
 
     `lesson` names the thing that was checked (a lesson, a question, an aid …) and `passage`
     the place in it. In a file the place is a `line`, or the `path` of a value whose line the
-    reader of the file knows. In the editor it is a block of a stream, or a `field`.
+    reader of the file knows. In the editor it is a block of a stream, a `field`, or the element
+    with the id `anchor`.
     """
 
     lesson: str
@@ -35,6 +36,7 @@ class Finding:
     level: Level = Level.BLOCKS
     path: Path = ()
     field: str = ""
+    anchor: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -44,6 +46,8 @@ class Finding:
     @property
     def place(self) -> str:
         """Where the editor's form has it, as a link within the page; empty when it has no place."""
+        if self.anchor:
+            return f"#{self.anchor}"
         if self.block_id:
             return f"#block-{self.block_id}-section"
         return f"#id_{self.field}" if self.field else ""

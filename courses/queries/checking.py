@@ -21,7 +21,7 @@ from courses.queries.pathways import pathway_file
 from courses.queries.written import aid_file, diagram_file
 from exercises.formats import dump_exercise, parse_exercise
 from exercises.models import Exercise
-from scenarios.formats import dump_scenario, parse_scenario
+from scenarios.faults import card_of, look_through
 from scenarios.models import Scenario
 
 
@@ -83,24 +83,26 @@ def _at_option(finding: Finding, ids: list[str]) -> Finding:
 
 
 def _scenario(scenario: Scenario) -> list[Finding]:
+    """By its cards, so that each finding leads to one.
+
+    A scenario whose form does not hold yet is not read further.
+    """
+    document = scenario.document or {}
+    faults = look_through(document).errors
+    if faults:
+        return [
+            Finding(str(scenario), fault.where, fault.message, anchor=fault.card)
+            for fault in faults
+        ]
+    found = check_scenario(document, known_now())
+    return [replace(one, anchor=card_of(document, one.path)) for one in found]
+
+
+def _exercise(exercise: Exercise) -> list[Finding]:
     """By the text that the editor has before them, so that each finding knows its line.
 
     A text whose form does not hold yet is not read further.
     """
-    text = dump_scenario(scenario.document or {})
-    document, problems = parse_scenario(text, file="")
-    if problems:
-        return [
-            Finding(str(scenario), "", one.message, line=one.line, field="document")
-            for one in problems
-        ]
-    found = check_scenario(document, known_now())
-    lines = read(text, file="").lines if found else {}
-    return [replace(one, line=_line(lines, one.path), field="document") for one in found]
-
-
-def _exercise(exercise: Exercise) -> list[Finding]:
-    """As a scenario: by the text that the editor has before them."""
     text = dump_exercise(exercise.document or {})
     document, problems = parse_exercise(text, file="")
     if problems:

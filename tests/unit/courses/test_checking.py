@@ -8,11 +8,11 @@ from assessments.models import Question
 from core.editing import draft_of, findings_of
 from courses.models import JobAid, LessonPage, ModulePage
 from courses.queries import findings_in
-from scenarios.formats import dump_scenario
 from scenarios.models import Scenario
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import make_module_with_facts, make_released
 from tests.factories.exercises import ExerciseFactory
+from tests.factories.scenario_forms import form_of as cards_of
 from tests.factories.scenarios import ScenarioFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,13 +92,13 @@ def test_a_question_names_the_option() -> None:
     assert found.place == f"#block-{found.block_id}-section"
 
 
-def test_a_scenario_names_the_line_of_its_text() -> None:
+def test_a_scenario_leads_to_the_card() -> None:
     make_module_with_facts()
     scenario = ScenarioFactory()
     assert findings_in(scenario) == []
     scenario.document["scenes"][0]["text"] = "She claims that he knew."
     (found,) = findings_in(scenario)
-    assert found.line > 1
+    assert found.place == "#block-scene-door-section"
     scenario.document = {"id": "T01", "title": "T", "scenes": "nothing yet"}
     assert findings_in(scenario)
 
@@ -192,9 +192,10 @@ def test_a_scenario_that_blocks_is_not_published(client, editor) -> None:
     text = scenario.document
     text["scenes"][0]["text"] = "She claims that he knew."
     address = reverse("wagtailsnippets_scenarios_scenario:edit", args=[scenario.pk])
-    sent = {"document": dump_scenario(text), "action-publish": "1"}
+    sent = cards_of(text, **{"action-publish": "1"})
     html = client.post(address, sent, follow=True).content.decode()
     assert "It is not published" in html
+    assert 'href="#block-scene-door-section"' in html
     assert not Scenario.objects.get().live
 
 
