@@ -1,4 +1,4 @@
-"""The parts of questions and checks that are written in the editor."""
+"""The lines of a blueprint as they are written in the editor."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,22 +9,6 @@ from wagtail import blocks
 
 from assessments.blueprint import RIGHTS, Cell
 from assessments.enums import Level, QuestionType
-
-
-class OptionBlock(blocks.StructBlock):
-    """One answer on offer, with what is said to a person who chose it."""
-
-    text = blocks.CharBlock(label=_("Text"), max_length=500)
-    correct = blocks.BooleanBlock(label=_("This is a right answer"), required=False)
-    feedback = blocks.TextBlock(
-        label=_("Feedback"),
-        help_text=_("One kind sentence: grant the fair guess, and say what is right."),
-        rows=2,
-    )
-
-    class Meta:
-        icon = "tick"
-        label = _("Option")
 
 
 # Called when a form is shown: what may be chosen is no part of the schema.

@@ -16,6 +16,20 @@ class QuestionType(models.TextChoices):
 
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
+    TRUEFALSE = "truefalse", _("True or false")
+    MATCHING = "matching", _("Matching")
+    ORDERING = "ordering", _("Putting in order")
+    SHORT = "short", _("Short answer")
+    NUMBER = "number", _("Number")
+    WORKINGDAY = "workingday", _("Working-day limit")
+    JUDGEMENT = "judgement", _("Situational judgement")
+
+
+class Mode(models.TextChoices):
+    """How the responses of a situational judgement are judged."""
+
+    RATE = "rate", _("Each is rated, 0 to 3")
+    RANK = "rank", _("They are ranked, each with a place of its own")
 
 
 class Level(models.TextChoices):

@@ -3,18 +3,15 @@
 import re
 from typing import Any
 
-from assessments.formats.question import (
-    LEVELS,
-    TYPES,
-    USES,
-    Bank,
-    Option,
-    QuestionText,
-    lacks,
-)
+from assessments.formats.lacking import lacks
+from assessments.formats.question import LEVELS, PARTS, TYPES, USES, Bank, QuestionText
+from assessments.formats.reading import read_parts
+from assessments.formats.writing import written_parts
 from core.yamltext import Flow, Path, Problem, Quoted, Reader, Unreadable, dump, read
 
-_REQUIRED = ("id", "use", "type", "level", "stem", "options", "rationale", "sources", "lesson")
+_REQUIRED = ("id", "use", "type", "level", "stem", "rationale", "sources", "lesson")
+# Parts of a type that may be left out of its file.
+_OPTIONAL = ("decoys", "unit", "panel")
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _CITE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
@@ -34,35 +31,31 @@ def parse_bank(text: str, *, file: str) -> tuple[Bank, list[Problem]]:
 
 def _question(reader: Reader, path: Path, seen: dict[str, str]) -> QuestionText:
     before = len(reader.problems)
-    reader.mapping(path, required=_REQUIRED, optional=("rights", "cites"))
+    # Of an unknown type nothing more can be said than that.
+    kind = reader.choice((*path, "type"), TYPES)
+    parts = PARTS.get(kind, tuple({name: "" for names in PARTS.values() for name in names}))
+    required = tuple(name for name in parts if kind and name not in _OPTIONAL)
+    optional = ("rights", "cites", *(name for name in parts if name not in required))
+    reader.mapping(path, required=(*_REQUIRED, *required), optional=optional)
     question = QuestionText(
         id=reader.text((*path, "id")),
         use=reader.choice((*path, "use"), USES),
-        type=reader.choice((*path, "type"), TYPES),
+        type=kind,
         level=reader.choice((*path, "level"), LEVELS),
         stem=reader.text((*path, "stem")),
-        options=tuple(_option(reader, here) for here, _item in reader.items((*path, "options"))),
         rationale=reader.text((*path, "rationale")),
         lesson=reader.text((*path, "lesson")),
         rights=reader.numbers((*path, "rights")),
         cites=reader.texts((*path, "cites")),
         sources=reader.texts((*path, "sources")),
+        **(read_parts(reader, path, kind) if kind else {}),
     )
     _check_names(reader, path, question, seen)
     if len(reader.problems) == before:  # what a missing key breaks need not be said twice
         for lack in lacks(question):
-            where = (lack.field,) if lack.option is None else (lack.field, lack.option)
-            reader.problem((*path, *where), lack.message)
+            where: Path = (lack.field,) if lack.option is None else (lack.field, lack.option)
+            reader.problem((*path, *where, *filter(None, [lack.key])), lack.message)
     return question
-
-
-def _option(reader: Reader, path: Path) -> Option:
-    reader.mapping(path, required=("text", "feedback"), optional=("correct",))
-    return Option(
-        text=reader.text((*path, "text")),
-        feedback=reader.text((*path, "feedback")),
-        correct=reader.flag((*path, "correct")),
-    )
 
 
 def _check_names(reader: Reader, path: Path, question: QuestionText, seen: dict[str, str]) -> None:
@@ -101,14 +94,7 @@ def _as_mapping(question: QuestionText) -> dict[str, Any]:
         "rights": Flow(question.rights),
         "cites": Flow(question.cites),
         "stem": Quoted(question.stem),
-        "options": [
-            {
-                "text": Quoted(option.text),
-                "correct": True if option.correct else None,
-                "feedback": Quoted(option.feedback),
-            }
-            for option in question.options
-        ],
+        **written_parts(question),
         "rationale": Quoted(question.rationale),
         "sources": Flow(question.sources),
         "lesson": question.lesson,

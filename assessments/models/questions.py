@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from assessments.blocks import CellBlock, OptionBlock, cell_of
+from assessments.answerblocks import FIELDS, KINDS, parts_of
+from assessments.blocks import CellBlock, cell_of
 from assessments.blueprint import LONGEST_PAUSE, Cell
-from assessments.enums import Level, QuestionType, Use
-from assessments.formats import Option, QuestionText
-from assessments.formats.question import lacks
+from assessments.enums import Level, Mode, QuestionType, Use
+from assessments.formats import Panel, QuestionText, lacks
 from core.models import Authored
 
 
@@ -50,7 +50,47 @@ class Question(Authored):
     rights = models.JSONField(_("rights"), default=list, blank=True)
     cites = models.JSONField(_("cites"), default=list, blank=True)
     stem = models.TextField(_("question"))
-    options = StreamField([("option", OptionBlock())], verbose_name=_("options"), blank=True)
+    options = StreamField(
+        KINDS,
+        verbose_name=_("answers"),
+        blank=True,
+        help_text=_("Add the kind that goes with the type of the question, once for each part."),
+    )
+    otherwise = models.TextField(
+        _("feedback to any other answer"),
+        blank=True,
+        help_text=_("For short answers and numbers: what is said when none of the above fits."),
+    )
+    unit = models.CharField(
+        _("unit"),
+        max_length=40,
+        blank=True,
+        help_text=_("For numbers: what they count, as “working days”. It stands beside the box."),
+    )
+    mode = models.CharField(
+        _("way of judging"),
+        max_length=4,
+        choices=Mode.choices,
+        blank=True,
+        help_text=_("For situational judgement: whether learners rate or rank the responses."),
+    )
+    panel_who = models.CharField(
+        _("who"), max_length=300, blank=True, help_text=_("Their roles, never their names.")
+    )
+    panel_on = models.DateField(_("when"), null=True, blank=True)
+    panel_people = models.PositiveSmallIntegerField(_("how many people"), null=True, blank=True)
+    panel_agreement = models.DecimalField(
+        _("how far they agreed"),
+        max_digits=4,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("From 0 to 1, such as 0.8."),
+    )
+    panel_measure = models.CharField(
+        _("measured by"), max_length=100, blank=True, help_text=_("Such as: ICC(2,k).")
+    )
     rationale = models.TextField(
         _("rationale"), blank=True, help_text=_("Why the answer is right. Learners read it.")
     )
@@ -87,20 +127,22 @@ class Question(Authored):
             type=self.type,
             level=self.level,
             stem=self.stem,
-            options=tuple(
-                Option(
-                    text=block.value["text"] or "",
-                    feedback=block.value["feedback"] or "",
-                    correct=bool(block.value["correct"]),
-                )
-                for block in self.options
-            ),
+            **parts_of(self.options),
+            otherwise=self.otherwise,
+            unit=self.unit,
+            mode=self.mode,
+            panel=self._panel(),
             rationale=self.rationale,
             lesson=self.lesson,
             rights=tuple(self.rights),
             cites=tuple(self.cites),
             sources=tuple(self.sources),
         )
+
+    def _panel(self) -> Panel | None:
+        agreed = None if self.panel_agreement is None else float(self.panel_agreement)
+        panel = Panel(self.panel_who, self.panel_on, self.panel_people, agreed, self.panel_measure)
+        return None if panel == Panel("", None, None, None) else panel
 
     def clean(self) -> None:
         """Refuse to publish a question that lacks something; a draft may."""
@@ -110,8 +152,9 @@ class Question(Authored):
         found: dict[str, list[str]] = {}
         for lack in lacks(self.text):
             words = gettext(lack.message)
-            if words not in found.setdefault(lack.field, []):
-                found[lack.field].append(words)
+            field = field_of(lack.field)
+            if words not in found.setdefault(field, []):
+                found[field].append(words)
         if found:
             raise ValidationError(found)
 
@@ -130,6 +173,13 @@ class Question(Authored):
                 {"text": o.text, "right": o.correct, "feedback": o.feedback} for o in text.options
             ],
         }
+
+
+def field_of(name: str) -> str:
+    """The model's field in which a field of a question's data is written."""
+    if name in (*FIELDS.values(), "feedback"):
+        return "options"
+    return "panel_who" if name == "panel" else name
 
 
 class Check(Authored):

@@ -1,7 +1,6 @@
 """From the authoring copy to self-contained documents, which alone reach learners."""
 
 from collections.abc import Iterable, Mapping
-from string import ascii_lowercase
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.assembly import needed
 from assessments.blueprint import cells_met
+from assessments.formats.compiled import with_keys
 from assessments.models import Check, Question
 from core.errors import InvalidInput
 
@@ -32,11 +32,7 @@ def compile_question(question: Question) -> dict[str, Any]:
     data["ref"] = data.pop("id")
     data["module"] = question.module_key
     data["revision"] = question.live_revision_id
-    data["options"] = [
-        {"key": key, **option}
-        for key, option in zip(ascii_lowercase, data["options"], strict=False)
-    ]
-    return data
+    return with_keys(data)
 
 
 def compile_check(

@@ -1,14 +1,16 @@
 """Content files into the question bank. What an editor changed since is left alone."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from assessments.answerblocks import stream_of
 from assessments.blocks import cell_value
 from assessments.blueprint import Cell
-from assessments.formats import Bank, QuestionText
+from assessments.formats import Bank, Panel, QuestionText
 from assessments.models import Check, Question
 from core.contentload import LoadReport, Step, content_hash, settle
 from core.services import audit
@@ -49,10 +51,13 @@ def _load_question(
         setattr(question, name, getattr(text, name))
     for name in ("rights", "cites", "sources"):
         setattr(question, name, list(getattr(text, name)))
-    question.options = [
-        ("option", {"text": o.text, "correct": o.correct, "feedback": o.feedback})
-        for o in text.options
-    ]
+    for name in ("otherwise", "unit", "mode"):
+        setattr(question, name, getattr(text, name))
+    panel = text.panel or Panel("", None, None, None)
+    for name in ("who", "on", "people", "measure"):
+        setattr(question, f"panel_{name}", getattr(panel, name))
+    question.panel_agreement = None if panel.agreement is None else Decimal(str(panel.agreement))
+    question.options = stream_of(text)
     _publish(by, question, wanted)
 
 
