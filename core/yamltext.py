@@ -59,6 +59,7 @@ class FlowMap(dict[str, Any]):
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolve: Any = yaml.resolver.Resolver().resolve
 _TEXT = "tag:yaml.org,2002:str"
+_BOOL = "tag:yaml.org,2002:bool"
 
 
 def read(text: str, *, file: str, first_line: int = 1) -> Reader:
@@ -116,6 +117,8 @@ def _walk(
                 raise Unreadable(Problem(file, here, f"“{name}” stands here twice."))
             seen.add(name)
             lines[(*path, name)] = here
+            if key.tag == _BOOL:  # a key is a name: “on” is one, and not the truth
+                key.tag = _TEXT
             _walk(value, (*path, name), lines, file=file, first_line=first_line)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):

@@ -1,7 +1,6 @@
 """From a question's data to what is shown and marked: its parts get keys. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from string import ascii_lowercase
 from typing import Any
@@ -77,14 +76,11 @@ def _day(text: str | None) -> date | None:
 
 def text_of(document: Mapping[str, Any]) -> QuestionText:
     """The question that a compiled document was made of. Documents of any release are taken."""
-    names = ("use", "type", "level", "stem", "rationale", "lesson")
-    text = QuestionText(
-        id=document["ref"],
-        **{name: document[name] for name in names},
-        **{name: tuple(document.get(name, ())) for name in ("rights", "cites", "sources")},
-        **{name: document.get(name) or "" for name in ("otherwise", "unit", "mode")},
-    )
-    return replace(text, **_parts(document))
+    fields: dict[str, Any] = {"id": document["ref"], **_parts(document)}
+    fields |= {name: document[name] for name in ("use", "type", "level", "stem", "rationale")}
+    fields |= {name: document.get(name) or "" for name in ("lesson", "otherwise", "unit", "mode")}
+    fields |= {name: tuple(document.get(name, ())) for name in ("rights", "cites", "sources")}
+    return QuestionText(**fields)
 
 
 def _parts(document: Mapping[str, Any]) -> dict[str, Any]:

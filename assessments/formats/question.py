@@ -46,6 +46,16 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """The keys that belong to each type, beside those that every question has."""
 
+_IN_FIELDS = ("otherwise", "unit", "mode", "panel")
+
+
+def field_of(name: str) -> str:
+    """The field of the editor's form in which a key of a question is written."""
+    if any(name in parts for parts in PARTS.values()) and name not in _IN_FIELDS:
+        return "options"
+    return "panel_who" if name == "panel" else name
+
+
 # What stood in every question before there were other types. The rest is left out of the data
 # where it is empty, so that a question which has not changed is known again by its hash.
 _ALWAYS = ("id", "use", "type", "level", "stem", "options", "rationale", "lesson")

@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from assessments.answerblocks import FIELDS, KINDS, parts_of
-from assessments.blocks import CellBlock, cell_of
+from assessments.blocks import KINDS, CellBlock, cell_of, parts_of
 from assessments.blueprint import LONGEST_PAUSE, Cell
 from assessments.enums import Level, Mode, QuestionType, Use
 from assessments.formats import Panel, QuestionText, lacks
+from assessments.formats.question import field_of
 from core.models import Authored
 
 
@@ -173,13 +173,6 @@ class Question(Authored):
                 {"text": o.text, "right": o.correct, "feedback": o.feedback} for o in text.options
             ],
         }
-
-
-def field_of(name: str) -> str:
-    """The model's field in which a field of a question's data is written."""
-    if name in (*FIELDS.values(), "feedback"):
-        return "options"
-    return "panel_who" if name == "panel" else name
 
 
 class Check(Authored):

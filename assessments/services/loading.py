@@ -7,8 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from assessments.answerblocks import stream_of
-from assessments.blocks import cell_value
+from assessments.blocks import cell_value, stream_of
 from assessments.blueprint import Cell
 from assessments.formats import Bank, Panel, QuestionText
 from assessments.models import Check, Question

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assessments.formats import Option, QuestionText
+from assessments.formats import QuestionText
+from assessments.formats.compiled import text_of
+from assessments.formats.question import field_of
 from care import topicwords
 from care.notes import LEAST_STRENGTH, ContentNote, at_least
 from core.findings import Finding
@@ -25,28 +27,23 @@ RESTS_ON = "nothing that is cited here has it"
 # Questions -------------------------------------------------------------------------------
 
 
+_VOICES = {"asked": Voice.ASKED, "right": Voice.OURS, "less": Voice.LESS, "said": Voice.OURS}
+
+
 def question_unit(
     question: QuestionText, *, note: ContentNote | None, file: str = "", at: Path = ()
 ) -> Unit:
     """All that a question says. `note` is that of the lesson or module that asks it."""
-    said = [Said(question.stem, Voice.ASKED, "The question", path=(*at, "stem"), field="stem")]
-    for index, option in enumerate(question.options):
-        place = f"Option {index + 1}"
-        path = (*at, "options", index)
-        voice = Voice.OURS if option.correct else Voice.LESS
-        said.append(Said(option.text, voice, place, path=(*path, "text"), field="options"))
-        said.append(
-            Said(option.feedback, Voice.OURS, place, path=(*path, "feedback"), field="options")
-        )
-    said.append(
+    said = [
         Said(
-            question.rationale,
-            Voice.OURS,
-            "The rationale",
-            path=(*at, "rationale"),
-            field="rationale",
+            words.text,
+            _VOICES[words.kind],
+            words.name,
+            path=(*at, *words.path),
+            field=field_of(str(words.path[0])),
         )
-    )
+        for words in question.words()
+    ]
     return Unit(f"Question {question.id}", tuple(said), note, file)
 
 
@@ -64,8 +61,8 @@ def check_question(
     found = [unit.finding(why, cites) for why in objections(question.cites, known.facts)]
     found += reading.check_words(unit, age=False)
     found += _amounts(question, unit, amounts_of(question.cites, known))
-    for said, option in zip(unit.said[1::2], question.options, strict=False):
-        judged = language.judges_truth(option.text) if option.correct else ""
+    for said, words in zip(unit.said, question.words(), strict=True):
+        judged = language.judges_truth(words.text) if words.kind == "right" else ""
         if judged:
             message = f"“{judged}” judges whether somebody tells the truth. No answer may."
             found.append(unit.finding(message, said))
@@ -74,13 +71,11 @@ def check_question(
 
 def _amounts(question: QuestionText, unit: Unit, cited: set[Measure]) -> Iterator[Finding]:
     """Amounts that nothing cited has. What is said to a wrong answer may take up its numbers."""
-    chosen = {one for option in question.options for one in numbers.measures(option.text)}
-    replies = [
-        said
-        for said, option in zip(unit.said[2::2], question.options, strict=False)
-        if not option.correct
-    ]
-    rest = [said for said in unit.said if said not in replies]
+    both = list(zip(unit.said, question.words(), strict=True))
+    offered = [words.text for _said, words in both if words.kind in ("right", "less")]
+    chosen = {one for text in offered for one in numbers.measures(text)}
+    replies = [said for said, words in both if words.to_less]
+    rest = [said for said, words in both if not words.to_less]
     for part, stands in ((replies, cited | chosen), (rest, cited)):
         within = replace(unit, said=tuple(part))
         yield from reading.check_numbers(within, stands, rests_on=RESTS_ON)
@@ -203,7 +198,7 @@ def check_activities(
     notes = {lesson.stem: lesson.content_note for lesson in module.lessons}
     found: list[Finding] = []
     for document in questions:
-        question = _question_of(document)
+        question = text_of(document)
         note = module.content_note
         if question.use == "formative":
             note = notes.get(question.lesson, note)
@@ -211,17 +206,3 @@ def check_activities(
     for document in scenarios.values():
         found += check_scenario(document, known)
     return found
-
-
-def _question_of(document: Mapping[str, Any]) -> QuestionText:
-    options = tuple(
-        Option(one["text"], one["feedback"], bool(one.get("correct")))
-        for one in document["options"]
-    )
-    names = ("use", "type", "level", "stem", "rationale", "lesson")
-    return QuestionText(
-        id=document["ref"],
-        options=options,
-        cites=tuple(document["cites"]),
-        **{name: document[name] for name in names},
-    )

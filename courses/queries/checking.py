@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from assessments.blocks import paths_of
 from assessments.models import Check, Question
 from assessments.queries import counting_data
 from care.notes import ContentNote
@@ -52,8 +53,11 @@ def _module(page: ModulePage) -> list[Finding]:
 
 def _question(question: Question) -> list[Finding]:
     found = check_question(question.text, known_now(), note=_note_over(question))
-    ids = [str(option.id or "") for option in question.options]
-    return [_at_option(one, ids) for one in found]
+    blocks = zip(paths_of(question.options), question.options, strict=True)
+    ids = {path: str(block.id or "") for path, block in blocks}
+    return [
+        replace(one, block_id=ids.get(one.path[:2], ids.get(one.path[:1], ""))) for one in found
+    ]
 
 
 def _check(check: Check) -> list[Finding]:
@@ -73,13 +77,6 @@ def _note_over(question: Question) -> ContentNote | None:
     slug = question.lesson.partition("-")[2]
     lesson = LessonPage.objects.child_of(module).filter(slug=slug).first()
     return note_of(lesson) if lesson and question.use == "formative" else note_of(module)
-
-
-def _at_option(finding: Finding, ids: list[str]) -> Finding:
-    path = finding.path
-    if path[:1] != ("options",) or len(path) < 2 or not isinstance(path[1], int):
-        return finding
-    return replace(finding, block_id=ids[path[1]] if path[1] < len(ids) else "")
 
 
 def _scenario(scenario: Scenario) -> list[Finding]:

@@ -109,3 +109,10 @@ def test_aliases_and_bottomless_nesting_are_refused():
     for text in ("a: &a [1, 2]\nb: [*a, *a]\n", "a: " + "[" * 5000):
         with pytest.raises(Unreadable):
             read(text, file="bomb.yaml")
+
+
+def test_a_key_is_a_name_even_where_yaml_takes_it_for_the_truth():
+    assert read("on: 2026-01-02\nno: yes\n", file="x.yaml").data == {
+        "on": datetime.date(2026, 1, 2),
+        "no": True,
+    }

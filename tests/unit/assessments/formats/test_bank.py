@@ -55,9 +55,9 @@ def test_a_good_file_comes_back_as_it_was():
     [
         ("    level: apply\n", "    level: apply\n    hint: x\n", "q.yaml:8: “hint” is not a key"),
         ("    level: apply\n", "", "q.yaml:4: “level” is missing."),
-        ("type: single", "type: essay", "q.yaml:6: “essay” should be one of: multiple, single."),
+        ("type: single", "type: essay", "q.yaml:6: “essay” should be one of: judgement,"),
         ("        correct: true\n", "", "q.yaml:11: Mark exactly one option as right."),
-        ('"Here it is 5."', '""', "q.yaml:12: Say, in the feedback of every option"),
+        ('"Here it is 5."', '""', "q.yaml:13: Say, in the feedback of every option"),
         ("rights: [6]", "rights: [13]", "q.yaml:8: There is no Right 13: 1 to 12."),
         ("cites: [2020/r6-arrest]", "cites: [r6]", "q.yaml:9: “r6” should be written"),
         ("sources: [W8]", "sources: []", "q.yaml:18: Name at least one source."),

@@ -1,7 +1,6 @@
 import pytest
 
-from assessments.formats import Option
-from assessments.formats import lacks
+from assessments.formats import Option, lacks
 from tests.factories.assessments import question_text
 
 YES = Option("Yes", "Right, because it is.", correct=True)

@@ -205,6 +205,16 @@ def parts_of(stream: Iterable[Any]) -> dict[str, Any]:
     return parts
 
 
+def paths_of(stream: Iterable[Any]) -> list[tuple[str | int, ...]]:
+    """Where each block stands in its question's data: ("pairs", 1); a limit at ("limit",)."""
+    paths: list[tuple[str | int, ...]] = []
+    for block in stream:
+        name = FIELDS[block.block_type]
+        number = sum(path[0] == name for path in paths)
+        paths.append((name,) if name == "limit" else (name, number))
+    return paths
+
+
 def _part(kind: str, value: Any) -> Any:
     if kind == "decoy":
         return value or ""
