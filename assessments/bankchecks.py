@@ -91,8 +91,12 @@ def words_of(cell: Cell) -> str:
 
 
 def _either(values: Sequence[object]) -> str:
+    return _listed(values, "or")
+
+
+def _listed(values: Sequence[object], joined: str) -> str:
     *most, last = [str(value) for value in values]
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {joined} {last}" if most else last
 
 
 def check_bank(questions: Sequence[Question], plan: Plan) -> list[Finding]:
@@ -161,13 +165,18 @@ def _rights(questions: Sequence[Question], plan: Plan) -> Iterator[Finding]:
     bank = {one["ref"]: one for one in questions}
     fits = Masks(bank, cells)
     asked = {right for ref, one in bank.items() if fits[ref] for right in one["rights"]}
+    by_lesson: dict[str, list[int]] = {}
     for right, lesson in sorted(plan.taught.items()):
         if right not in asked:
-            message = (
-                f"Right {right} is taught in “{lesson}”, and no question that the check can draw "
-                "is about it. Write one, or let a line of the blueprint draw it."
-            )
-            yield _finding(plan, message, Level.ADVICE)
+            by_lesson.setdefault(lesson, []).append(right)
+    for lesson, rights in by_lesson.items():
+        one = len(rights) == 1
+        message = (
+            f"{'Right' if one else 'Rights'} {_listed(rights, 'and')} {'is' if one else 'are'} "
+            f"taught in “{lesson}”, and no question that the check can draw is about "
+            f"{'it' if one else 'them'}. Write one, or let a line of the blueprint draw it."
+        )
+        yield _finding(plan, message, Level.ADVICE)
 
 
 def _twins(questions: Sequence[Question], plan: Plan) -> Iterator[Finding]:

@@ -68,8 +68,8 @@ class CheckViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("slug"), FieldPanel("module_key")]),
             FieldRowPanel([FieldPanel("bank"), FieldPanel("draw")]),
             FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("pause_hours")]),
-            FieldPanel("blueprint"),
             BlueprintPanel(),
+            FieldPanel("blueprint"),
         ]
     )
 

@@ -56,7 +56,8 @@ def _kept(one: KeptText) -> dict[str, Any]:
 
 
 def _checks(user: User) -> list[dict[str, Any]]:
-    attempts = Attempt.objects.filter(user=user).prefetch_related("responses").order_by("opened_at")
+    attempts = Attempt.objects.filter(user=user).order_by("opened_at")
+    attempts = attempts.prefetch_related("responses", "saved", "markings")
     return [
         {
             "check": one.iri,
@@ -70,6 +71,26 @@ def _checks(user: User) -> list[dict[str, Any]]:
                     "saved_at": moment(answer.saved_at),
                 }
                 for answer in sorted(one.responses.all(), key=lambda each: each.index)
+            ],
+            "answers_as_they_were_given": [
+                {
+                    "question": one.form["questions"][given.index]["ref"],
+                    "answer": given.response,
+                    "saved_at": moment(given.saved_at),
+                }
+                for given in sorted(one.saved.all(), key=lambda each: each.pk)
+            ],
+            "marks": [
+                {
+                    "question": mark.ref,
+                    "score": mark.score,
+                    "of": mark.most,
+                    "right": mark.right,
+                    "marked_at": moment(mark.marked_at),
+                    "by": "an editor" if mark.marked_by_id else "the site",
+                    "reason": mark.reason or None,
+                }
+                for mark in sorted(one.markings.all(), key=lambda each: each.pk)
             ],
         }
         for one in attempts

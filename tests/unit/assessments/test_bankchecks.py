@@ -105,6 +105,12 @@ def test_a_right_that_is_taught_and_not_asked_is_named():
     ]
 
 
+def test_rights_of_one_lesson_are_named_together():
+    taught = dict.fromkeys((1, 5, 7), "The map")
+    [found] = check_bank(questions(9), plan(3, taught=taught))
+    assert found.message.startswith("Rights 1, 5 and 7 are taught in “The map”, and no question")
+
+
 def test_the_same_question_twice_blocks_and_almost_the_same_is_advice():
     stem = "By when must the victim be told that the suspect was arrested, after the arrest"
     bank = questions(9)
