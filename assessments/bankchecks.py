@@ -192,8 +192,8 @@ def _twins(questions: Sequence[Question], plan: Plan) -> Iterator[Finding]:
 
 def _offers(question: Question) -> list[str]:
     return sorted(
-        " ".join(str(option.get("text", "")).split()).casefold()
-        for name in ("options", "items")
+        " ".join(str(option.get("text", option)).split()).casefold()
+        for name in ("options", "items", "pairs", "steps", "answers", "responses")
         for option in question.get(name, ())
     )
 
