@@ -28,7 +28,7 @@ def main() -> None:
         django.setup()
         from django.db import connection
 
-        from bench import hearts, pages, serving
+        from bench import checks, hearts, pages, serving
 
         say(f"bench.{connection.vendor}", people, "people", people)
         place.fill(people)
@@ -40,7 +40,7 @@ def main() -> None:
             serving.wire(lesson)
             serving.team_csv(people)
             serving.throughput(lesson)
-        pages.whole_check()
+        checks.measure()
         if options.start_up:
             serving.start_up(Path(__file__).resolve().parent.parent, scratch)
 

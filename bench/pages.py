@@ -99,24 +99,6 @@ def measure() -> str:
     return lesson
 
 
-def whole_check() -> None:
-    """A check of 12 questions from its landing page to the result, page by page."""
-    client = client_of("practitioner@example.org")
-    began, cpu_began = time.perf_counter(), time.process_time()
-    page = client.post("/modules/victims-code/check/", follow=True)
-    steps = 2
-    while re.search(r"/check/[0-9a-f-]{36}/\d+/$", page.request["PATH_INFO"]):
-        answers = re.findall(r'<input[^>]*name="chosen"[^>]*>', page.content.decode())
-        value = re.search(r'value="([^"]+)"', answers[0])
-        assert value is not None
-        page = client.post(page.request["PATH_INFO"], {"chosen": value[1]}, follow=True)
-        steps += 1
-    page = client.post(page.request["PATH_INFO"].replace("/review/", "/submit/"), follow=True)
-    assert "/result/" in page.request["PATH_INFO"], page.request["PATH_INFO"]
-    say("check.whole", (time.perf_counter() - began) * 1000, "ms", steps)
-    say("check.whole.cpu", (time.process_time() - cpu_began) * 1000, "ms", steps)
-
-
 def scenario_steps() -> None:
     """A scenario from its beginning to an ending: the choice posted, the next moment shown."""
     client = client_of("practitioner@example.org")
