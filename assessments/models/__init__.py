@@ -2,6 +2,18 @@
 
 from assessments.models.attempts import Attempt, Marking, Response, Saved
 from assessments.models.questions import Check, Question
+from assessments.models.refreshers import NoRefreshers, Refresher
 from assessments.models.regrades import Regrade, Regraded
 
-__all__ = ["Attempt", "Check", "Marking", "Question", "Regrade", "Regraded", "Response", "Saved"]
+__all__ = [
+    "Attempt",
+    "Check",
+    "Marking",
+    "NoRefreshers",
+    "Question",
+    "Refresher",
+    "Regrade",
+    "Regraded",
+    "Response",
+    "Saved",
+]

@@ -7,10 +7,12 @@ themselves may call this.
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from accounts.models import User
 from assessments.models import Attempt
+from assessments.refreshers import refreshers_of, wants_no_refreshers
 from care.enums import PrivateTextKind
 from care.queries import KeptText, kept_by, reading_of
 from courses.models import Place
@@ -26,6 +28,8 @@ def own_document(user: User) -> dict[str, Any]:
     return {
         **record_document(user),
         "checks": _checks(user),
+        "refreshers": _refreshers(user),
+        "wants_no_refreshers": wants_no_refreshers(user),
         "scenarios": _scenarios(user),
         "reflections": [_kept(one) for one in kept if one.kind == PrivateTextKind.REFLECTION],
         "notes": [_kept(one) for one in kept if one.kind == PrivateTextKind.NOTE],
@@ -94,6 +98,29 @@ def _checks(user: User) -> list[dict[str, Any]]:
             ],
         }
         for one in attempts
+    ]
+
+
+def _refreshers(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "module": one.module_key,
+            "finished_module_on": one.completed_on.isoformat(),
+            "months_later": one.months,
+            "begun_at": moment(one.begun_at) if one.begun_at else None,
+            "finished_at": moment(one.finished_at) if one.finished_at else None,
+            "declined_at": moment(one.declined_at) if one.declined_at else None,
+            "answers": [
+                {
+                    "question": one.form["questions"][int(index)]["ref"],
+                    "answer": answer["response"],
+                    "right": answer["right"],
+                    "at": moment(datetime.fromisoformat(answer["at"])),
+                }
+                for index, answer in sorted(one.answers.items(), key=lambda each: int(each[0]))
+            ],
+        }
+        for one in refreshers_of(user)
     ]
 
 

@@ -18,7 +18,8 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.services import import_staff, invitation_key, invite, sync_roles
 from assessments.models import Question
-from assessments.services import open_attempt, save_answer, submit
+from assessments.refreshing import occasions
+from assessments.services import begin_refresher, open_attempt, save_answer, submit
 from care.enums import PrivateTextKind
 from care.queries import kept_by
 from care.services import keep_note
@@ -183,6 +184,14 @@ def _records(world: World) -> None:
         save_answer(by=owner, attempt=finished, index=index, response=["a"])
     submit(by=owner, attempt=finished)
     under_way = open_attempt(by=owner, **kinds)
+    refresher = begin_refresher(
+        by=owner,
+        document=check.document,
+        title="First steps",
+        iri=check.iri,
+        occasion=occasions(datetime.date(2026, 1, 5))[0],
+        refs=[one["ref"] for one in check.document["questions"]],
+    )
     told = choose(start_run(owner), "welcome", "listen")
     quiet = start_run(
         owner,
@@ -221,6 +230,7 @@ def _records(world: World) -> None:
         "note": note.pk,
         "attempt": under_way.pk,
         "finished_attempt": finished.pk,
+        "refresher": refresher.pk,
         "run": quiet.pk,
         "finished_run": told.pk,
         "certificate": certificate.pk,

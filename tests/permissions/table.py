@@ -152,6 +152,30 @@ LINES = [
         {"text": "A note."},
     ),
     # a person's own
+    Line("training/refreshers/", "/training/refreshers/", SIGNED_IN, SIGNED_IN, {"do": "on"}),
+    Line("training/refreshers/refreshers.csv", "/training/refreshers/refreshers.csv", SIGNED_IN),
+    Line(
+        "training/refreshers/offered/<slug:module>/",
+        "/training/refreshers/offered/{module}/",
+        NOT,
+        only(others=MISSING),
+        {"do": "later"},
+    ),
+    Line("training/refreshers/<uuid:pk>/", "/training/refreshers/{refresher}/", OWNERS),
+    Line(
+        "training/refreshers/<uuid:pk>/<int:number>/",
+        "/training/refreshers/{refresher}/1/",
+        OWNERS,
+        OWNERS,
+        {"chosen": "a"},
+    ),
+    Line("training/refreshers/<uuid:pk>/end/", "/training/refreshers/{refresher}/end/", OWNERS),
+    Line(
+        "training/refreshers/<uuid:pk>/delete/",
+        "/training/refreshers/{refresher}/delete/",
+        NOT,
+        OWNERS,
+    ),
     Line("notes/", "/notes/", SIGNED_IN),
     Line(
         "feedback/",

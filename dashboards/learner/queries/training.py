@@ -21,6 +21,7 @@ from courses.enums import PartKind
 from courses.queries import Anew, anew, parts_of
 from dashboards.learner.queries import paths
 from dashboards.learner.queries.going_on import GoOn, check_of, go_on, module_url
+from dashboards.learner.queries.refreshing import Offer, offer
 from dashboards.learner.queries.rows import Begun, Finished, begun, finished
 from mandatory import queries as mandatory
 from mandatory import wording
@@ -68,6 +69,7 @@ class Training:
     started: Sequence[Line]
     done: Sequence[Line]
     paths: Sequence[Line] = ()
+    refresher: Offer | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -116,6 +118,7 @@ def training(user: User) -> Training:
             )
             for part in paths.paths_for_post(user, versions, {*asked, *under_way, *finished_keys})
         ],
+        refresher=offer(user, done, under_way, versions, today),
     )
 
 
