@@ -90,9 +90,7 @@ numeric = st.builds(
     QuestionText,
     type=st.just("number"),
     answers=st.lists(
-        st.builds(
-            Value, number, words, st.booleans(), st.sampled_from(["", "1", "0.5", "0.25"])
-        ),
+        st.builds(Value, number, words, st.booleans(), st.sampled_from(["", "1", "0.5", "0.25"])),
         min_size=1,
         max_size=4,
     ).map(tuple),
