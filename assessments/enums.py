@@ -54,3 +54,11 @@ class Regrading(models.TextChoices):
     DOWN = "down", _("Would not be right by the mended key; it still counts")
     SAME = "same", _("The same mark")
     LEFT = "left", _("Left alone: what was shown cannot be matched with the mended question")
+
+
+class FileFormat(models.TextChoices):
+    """The formats in which questions come in from elsewhere, and go out."""
+
+    GIFT = "gift", _("GIFT (Moodle and others, a text file)")
+    XML = "moodle-xml", _("Moodle XML")
+    TABLE = "table", _("A table (CSV)")

@@ -129,7 +129,9 @@ def found_of(parts: Parts, plainer: Plainer) -> Found:
         sources=tuple(fields["sources"]),
         **_of_type(parts),
     )
-    return Found(parts.line, question, parts.name or parts.idnumber, tuple(plainer.notes))
+    given = frozenset(name for name, value in fields.items() if value)
+    name = parts.name or parts.idnumber
+    return Found(parts.line, question, name, tuple(plainer.notes), given)
 
 
 def _of_type(parts: Parts) -> dict[str, Any]:

@@ -52,12 +52,14 @@ class Found:
     """A question as it was read: where it began, its name there, and what it lost on the way.
 
     `question.id` is the id that the file gives; empty when it gives none that can be used.
+    `given` names what the file says of level, use, sources and so on; the rest is a first guess.
     """
 
     line: int
     question: QuestionText
     name: str = ""
     notes: tuple[Said, ...] = ()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,12 @@ def _load_question(
     if step is Step.LEAVE:
         return
     question.bank, question.module_key = bank.bank, bank.module
+    fill(question, text)
+    _publish(by, question, wanted)
+
+
+def fill(question: Question, text: QuestionText) -> None:
+    """Write a question's data into its fields, all but its id; nothing is saved."""
     for name in ("use", "type", "level", "stem", "rationale", "lesson"):
         setattr(question, name, getattr(text, name))
     for name in ("rights", "cites", "sources"):
@@ -57,7 +63,6 @@ def _load_question(
         setattr(question, f"panel_{name}", getattr(panel, name))
     question.panel_agreement = None if panel.agreement is None else Decimal(str(panel.agreement))
     question.options = stream_of(text)
-    _publish(by, question, wanted)
 
 
 @transaction.atomic
