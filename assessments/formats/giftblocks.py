@@ -19,6 +19,8 @@ _ESCAPED = re.compile(r"\\([\\:#={}~n])")
 _STRAY = re.compile("[\ufdd0-\ufdef]")
 
 CATEGORY = "$CATEGORY:"
+# So many lines ahead the end of open answers is looked for.
+_AHEAD = 30
 
 
 def marked(text: str) -> str:
@@ -115,9 +117,10 @@ def _goes_on(lines: Sequence[str], number: int) -> bool:
         return False
     if lines[number].startswith(("=", "~", "}", "#")):
         return True
-    while number < len(lines) and lines[number]:
-        found = re.search("[{}]", lines[number])
+    for line in lines[number : number + _AHEAD]:
+        if line.startswith(("::", CATEGORY)):
+            return False
+        found = re.search("[{}]", line)
         if found:
             return found[0] == "}"
-        number += 1
     return False

@@ -61,7 +61,7 @@ def parse_moodle_xml(content: bytes) -> Reading:
             found.append(_Question(line, node).read())
         except Refused as refused:
             troubles.append(Trouble(line, refused.said, refused.known))
-    if not found and not troubles:
+    if not found and not troubles and not notes:
         troubles.append(Trouble(1, say(_("There are no questions of Moodle in this file."))))
     return Reading(tuple(found), tuple(sorted(troubles)), tuple(notes))
 
@@ -89,6 +89,7 @@ def _pieces(
     starts = [found.start() for found in _QUESTION.finditer(text)]
     if not starts:
         troubles.append(Trouble(error.line + before, say(error.message)))
+        return
     line, last, whole = 1 + before, 0, True
     for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
         line += text.count("\n", last, start)
@@ -102,7 +103,7 @@ def _pieces(
             troubles.append(Trouble(line + broken.line - 1, say(broken.message)))
             continue
         yield line, node
-    if starts and whole:
+    if whole:
         # Every question is sound, so the slip is around them.
         troubles.append(Trouble(error.line + before, say(error.message)))
 

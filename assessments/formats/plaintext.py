@@ -151,13 +151,18 @@ class _Tags:
         if self._silent:
             self._silent = "" if closes and tag == self._silent else self._silent
             return
-        if tag in _BREAKS:
+        if tag in ("p", "br") or (tag in _BREAKS and not self._at_start()):
             self.parts.append("\n\n" if tag == "p" else "\n")
         if closes:
             return
         self._opened(tag, inside)
         if tag in _SILENT and not inside.endswith("/"):
             self._silent = tag
+
+    def _at_start(self) -> bool:
+        """Whether nothing stands on the line yet."""
+        said = next((part for part in reversed(self.parts) if part.strip(" ")), "\n")
+        return said.endswith("\n")
 
     def _opened(self, tag: str, inside: str) -> None:
         if tag == "li":
