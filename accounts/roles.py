@@ -63,6 +63,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
                 "edit questions, scenarios, exercises, the Code and support contacts, images and "
                 "documents"
             ),
+            _("see how questions perform, in figures about many people"),
             _("never see who learnt what"),
         ),
         opens_cms=True,

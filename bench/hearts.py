@@ -3,16 +3,21 @@
 import datetime
 import itertools
 import random
+import uuid
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
+from assessments.firstanswers import FirstAnswer
 from assessments.marking import mark
 from bench.answers import answers_by_type
 from bench.report import per_second, timed
 from courses.models import CompiledPart
 from evaluation import queries
+from evaluation.itemreport import item_report
 from mandatory.schedule import Assigned, Credited, Facts, standing
 from scenarios.engine import END, advance, begin, graph_of, on_offer
 from scenarios.graph import check
@@ -32,6 +37,7 @@ def measure(people: int) -> None:
     schedule()
     ledger()
     reach(people)
+    items()
 
 
 def scenario_engine() -> None:
@@ -153,3 +159,34 @@ def reach(people: int) -> None:
     choice = queries.choices()[0]
     with timed("reach", people):
         queries.reach(choice, as_at=choice.days[0])
+
+
+def items(attempts: int = 20_000, questions: int = 12) -> None:
+    """The figures of a bank from so many first attempts: arithmetic and disclosure alone."""
+    chance = random.Random(1)
+    refs = [f"Q{n}" for n in range(60)]
+
+    def given() -> Iterator[FirstAnswer]:
+        moment = datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC)
+        for number in range(attempts):
+            right = [chance.random() < 0.7 for _n in range(questions)]
+            attempt = uuid.UUID(int=number)
+            for index, ref in enumerate(chance.sample(refs, questions)):
+                yield FirstAnswer(
+                    attempt=attempt,
+                    index=index,
+                    ref=ref,
+                    revision=1,
+                    right=right[index],
+                    score=int(right[index]),
+                    most=1,
+                    response=["b" if right[index] else "a"],
+                    seconds=30.0,
+                    total=sum(right),
+                    asked=questions,
+                    submitted_at=moment,
+                )
+
+    document = {"type": "single", "options": [{"key": key, "text": key} for key in "abcd"]}
+    with timed("items.report", attempts * questions):
+        item_report(given(), {(ref, 1): document for ref in refs}, as_of=timezone.now())

@@ -12,13 +12,17 @@ from accounts.models import Unit, User
 from accounts.services import grant_role, open_post
 from care.queries import contacts_to_check
 from care.services import mark_checked
-from core.dates import add_months
-from demo.building import Simulated, Tell, simulate
-from demo.history import Way
+from core.dates import LONDON, add_months
+from demo.attempts import add_attempts
+from demo.building import MODULE, Simulated, Tell, new_run, simulate
+from demo.history import Done, Run, Way
 from demo.people import ACCOUNTS, PASSWORD
 from demo.staff_file import StaffRow, staff
 from evaluation.services import make_item_reports
 from mandatory.services import send_due_reminders
+from tracking.enums import Verb
+from tracking.queries import current_version
+from tracking.services import complete_many
 
 SEED, MONTHS = 1, 12
 # The first station that any force gets: about 60 people in three teams.
@@ -60,6 +64,8 @@ def load_demo(*, people: int, tell: Tell) -> Simulated:
     rows = list(staff(people, seed=SEED, on=today))
     added = simulate(people=people, months=MONTHS, seed=SEED, tell=tell, ways=_ways(rows, today))
     _place(accounts)
+    if added.people:
+        _learnt_before(accounts["manager"], today)
     # Whoever runs the demo is taken to have rung them: an unchecked contact is not shown.
     mark_checked(by=accounts["admin"], contacts=list(contacts_to_check()), on=today)
     # Invented people have no letter boxes: what is in season counts as sent.
@@ -106,6 +112,24 @@ def _place(accounts: Mapping[str, User]) -> None:
                 leads=name == "manager",
                 title=title,
             )
+
+
+def _learnt_before(user: User, today: datetime.date) -> None:
+    """The manager finished the module a good three months ago, and is offered a refresher."""
+    version = current_version(MODULE)
+    if version is None:
+        return
+    moment = datetime.datetime.combine(
+        add_months(today, -3) - datetime.timedelta(days=5), datetime.time(10), tzinfo=LONDON
+    )
+    done = []
+    for part in version.manifest["parts"]:
+        moment += datetime.timedelta(minutes=14)
+        passes = part["satisfied_by"] == Verb.PASSED
+        done.append(Done(part["iri"], part["satisfied_by"], moment, "secure" if passes else ""))
+    run = Run(user.pk, done[0].at - datetime.timedelta(minutes=14), tuple(done))
+    complete_many(by=None, runs=[new_run(run)], recorded_as_it_happened=True)
+    add_attempts(version, [run], seed=SEED)
 
 
 def _ways(rows: Sequence[StaffRow], today: datetime.date) -> dict[str, Way]:

@@ -107,8 +107,16 @@ def _what_is_kept() -> list[list[str]]:
         ],
         [
             _("What you answered, what you chose in a scenario, how often you tried"),
-            _("You alone. Evaluators may see figures about many people, never yours"),
+            _(
+                "You alone. Editors, reviewers and evaluators may see figures about many people, "
+                "never yours"
+            ),
             _("As long as your learning record"),
+        ],
+        [
+            _("Questions some months later that you took or put off, with your answers"),
+            _("You alone"),
+            _("Until you delete them"),
         ],
         [
             _("What you wrote in a reflection or a note"),

@@ -28,6 +28,7 @@ PAGES = {
     "practitioner": [
         "/training/",
         "/record/",
+        "/training/refreshers/",
         "/modules/",
         "/modules/victims-code/",
         LESSON,
@@ -44,7 +45,7 @@ PAGES = {
         "/accounts/logout/",
     ],
     "manager": ["/team/", "/training/"],
-    "evaluator": ["/evaluation/"],
+    "evaluator": ["/evaluation/", "/evaluation/questions/", "/evaluation/questions/q/VC07/"],
     "admin": [
         "/team/requirements/",
         "/team/requirements/new/",

@@ -81,3 +81,11 @@ def test_support_contacts_count_as_checked_today():
 def test_nobody_invented_is_written_to_when_the_sweep_begins(demo):
     assert send_due_reminders() == 0
     assert not OutboxMessage.objects.exists()
+
+
+def test_the_manager_finished_the_module_a_good_three_months_ago(demo):
+    finished = Event.objects.filter(actor=demo["manager"], verb="completed").latest("occurred_at")
+    since = timezone.localdate() - finished.occurred_at.date()
+    assert 90 <= since.days <= 100
+    (standing,) = standings_of(demo["manager"])
+    assert standing.standing.status == Status.IN_DATE

@@ -1,10 +1,12 @@
 import json
 from dataclasses import replace
 
+import pytest
 from django.utils import timezone
 
+from assessments.marking import empty, mark
 from evaluation.itemreport import choices, chosen, item_report
-from tests.factories.assessments import question_document
+from tests.factories.assessments import WAYS, document_of_way, question_document
 from tests.factories.items import answers
 
 NOW = timezone.now()
@@ -102,3 +104,19 @@ def test_no_answer_is_a_line_of_its_own():
     assert chosen(question_document(), []) == (("", ""),)
     assert chosen(question_document(), None) == (("", ""),)
     assert chosen(question_document(), ["a", "c"]) == (("", "a"), ("", "c"))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_can_be_chosen_has_a_line_in_the_table(way):
+    """And each item, or the question as a whole, is answered once, also by who leaves it out."""
+    document = document_of_way(way)
+    lines = {(group, key) for group, key, _words in choices(document)}
+    given = set(chosen(document, mark(document, empty(document)).key))
+    left_out = chosen(document, empty(document))
+    if document["type"] in ("short", "number", "workingday"):
+        assert lines == given == set(left_out) == set()
+    else:
+        assert given
+        assert given <= lines
+        assert {group for group, _key in left_out} == {group for group, _key in lines}
+        assert {key for _group, key in left_out} == {""}

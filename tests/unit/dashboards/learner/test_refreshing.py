@@ -136,7 +136,7 @@ def test_five_questions_with_the_answer_at_once(client, learner):
         assert "An arrest is a key decision." in page
         assert "wrong" not in page.lower()
     end = client.get(location, follow=True).content.decode()
-    assert "3 of 5 at once" in end
+    assert "You had 3 of 5 at once" in end
     assert "/modules/victims-code/keeping-people-informed/" in end
     assert Event.objects.count() == before
     assert TITLE not in training(client)
