@@ -18,6 +18,7 @@ from core.findings import Finding
 from courses import queries
 from courses.models import LessonPage, ModulePage, Pathway
 from courses.viewsets import DiagramViewSet, JobAidViewSet, PathwayViewSet
+from scenarios.models import Scenario
 
 register_snippet(JobAidViewSet)
 register_snippet(DiagramViewSet)
@@ -71,3 +72,12 @@ def say_that_the_path_is_released_next(request: HttpRequest, instance: Any) -> N
         address = reverse("pathway_release", args=[instance.pk])
         text = _say("Learners see it once you release the path.")
         messages.info(request, text, buttons=[messages.button(address, _say("Release"))])
+
+
+@hooks.register("after_publish")
+def say_that_its_modules_are_released_next(request: HttpRequest, instance: Any) -> None:
+    """Publishing a scenario changes nothing for learners: they play what a module released."""
+    if isinstance(instance, Scenario):
+        text = _say("Learners play it once a module that has it is released.")
+        button = messages.button(reverse("module_releases"), _say("Release"))
+        messages.info(request, text, buttons=[button])

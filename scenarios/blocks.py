@@ -38,6 +38,11 @@ class PersonBlock(blocks.StructBlock):
     about = fields.text(_("Who they are"), _("As “Marta is 34 and works in a care home.”"))
     rest = fields.hidden()
 
+    class Meta:
+        icon = "user"
+        collapsed = True
+        label_format = "{name}"
+
 
 class NoteBlock(blocks.StructBlock):
     """What the scenario touches, said before it begins."""
@@ -50,6 +55,11 @@ class NoteBlock(blocks.StructBlock):
     minutes = fields.number(_("Minutes"))
     rest = fields.hidden()
 
+    class Meta:
+        icon = "warning"
+        collapsed = True
+        label_format = "{strength}"
+
 
 class OtherHeadBlock(blocks.StructBlock):
     """The head of the quieter telling."""
@@ -57,6 +67,12 @@ class OtherHeadBlock(blocks.StructBlock):
     setting = fields.text(_("The setting, told quietly"))
     summary = fields.text(_("In one sentence, told quietly"))
     rest = fields.hidden()
+
+    class Meta:
+        icon = "view"
+        collapsed = True
+        label_format = "{summary}"
+        help_text = OTHER
 
 
 class VariableBlock(blocks.StructBlock):
@@ -95,6 +111,11 @@ class OtherSceneBlock(blocks.StructBlock):
     text = fields.text(_("The moment, told quietly"), rows=3)
     rest = fields.hidden()
 
+    class Meta:
+        icon = "view"
+        collapsed = True
+        label_format = "{text}"
+
 
 class OtherChoiceBlock(blocks.StructBlock):
     """A choice in the quieter telling."""
@@ -105,6 +126,11 @@ class OtherChoiceBlock(blocks.StructBlock):
     why = fields.text(_("Why, told quietly"), _("Empty: as above."))
     rest = fields.hidden()
 
+    class Meta:
+        icon = "view"
+        collapsed = True
+        label_format = "{text}"
+
 
 class OtherEndingBlock(blocks.StructBlock):
     """An ending in the quieter telling."""
@@ -113,6 +139,11 @@ class OtherEndingBlock(blocks.StructBlock):
     text = fields.text(_("How it came out, told quietly"))
     stronger = fields.text(_("The stronger path, told quietly"), _("Empty: as above."))
     rest = fields.hidden()
+
+    class Meta:
+        icon = "view"
+        collapsed = True
+        label_format = "{text}"
 
 
 class ChoiceBlock(blocks.StructBlock):
@@ -164,17 +195,19 @@ class ChoiceBlock(blocks.StructBlock):
                 *("text", "consequence", "feeling", "why", "grade", "effects", "next"),
                 "new_scene",
                 blocks.BlockGroup(
-                    ["set", "when"], heading=_("Memory and condition"), icon="history"
+                    ["set", "when"],
+                    heading=_("Memory and condition"),
+                    icon="history",
+                    label_format="{set} {when}",
                 ),
                 blocks.BlockGroup(
                     ["rights", "principles", "cites"],
                     heading=_("What it touches"),
                     icon="tag",
+                    label_format="{rights}",
                     classname="collapsed",
                 ),
-                blocks.BlockGroup(
-                    ["other"], heading=_("Quieter telling"), icon="view", classname="collapsed"
-                ),
+                "other",
                 "rest",
             ]
         )
@@ -194,7 +227,7 @@ class SceneBlock(blocks.StructBlock):
         default=[],
         help_text=_("The first whose condition holds is told instead of the moment above."),
     )
-    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), collapsed=True)
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), default=[], collapsed=True)
     other = OtherSceneBlock(label=_("Quieter telling"))
     rest = fields.hidden()
 
@@ -205,9 +238,7 @@ class SceneBlock(blocks.StructBlock):
         form_layout = blocks.BlockGroup(
             [
                 *("title", "speaker", "text", "variants", "choices"),
-                blocks.BlockGroup(
-                    ["other"], heading=_("Quieter telling"), icon="view", classname="collapsed"
-                ),
+                "other",
                 "rest",
             ]
         )
@@ -233,9 +264,7 @@ class EndingBlock(blocks.StructBlock):
         form_layout = blocks.BlockGroup(
             [
                 *("title", "band", "when", "text", "stronger"),
-                blocks.BlockGroup(
-                    ["other"], heading=_("Quieter telling"), icon="view", classname="collapsed"
-                ),
+                "other",
                 "rest",
             ]
         )
@@ -288,6 +317,8 @@ class ScenarioBlock(blocks.StructBlock):
     rest = fields.hidden()
 
     class Meta:
+        # Wagtail works out a name where it is given none, before there is anything to name.
+        label_format = ""
         form_layout = blocks.BlockGroup(
             [
                 blocks.BlockGroup(
@@ -296,25 +327,26 @@ class ScenarioBlock(blocks.StructBlock):
                         *("principles", "reflection"),
                     ],
                     heading=_("What it is"),
+                    label_format="{title}",
                     icon="info-circle",
+                    classname="collapsed",
                 ),
-                blocks.BlockGroup(["person"], heading=_("Who it is about"), icon="user"),
-                blocks.BlockGroup(["content_note"], heading=_("Content note"), icon="warning"),
+                "person",
+                "content_note",
                 blocks.BlockGroup(
                     ["variables", "flags"],
                     heading=_("What the story keeps in mind"),
+                    label_format="{flags}",
                     icon="history",
                     classname="collapsed",
                 ),
-                blocks.BlockGroup(["start", "scenes"], heading=_("Scenes"), icon="comment"),
-                blocks.BlockGroup(["endings"], heading=_("Endings"), icon="tick"),
                 blocks.BlockGroup(
-                    ["alternative"],
-                    heading=_("Quieter telling"),
-                    icon="view",
-                    help_text=OTHER,
-                    classname="collapsed",
+                    ["start", "scenes"], heading=_("How it goes"), icon="comment", label_format=""
                 ),
+                blocks.BlockGroup(
+                    ["endings"], heading=_("How it can come out"), icon="tick", label_format=""
+                ),
+                "alternative",
                 "rest",
             ]
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Media
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PanelGroup
 
+from scenarios.forms import sent_document
 from scenarios.previewing import LIVE_LIMIT, overview_of
 from scenarios.queries import branch_counts
 
@@ -48,7 +50,7 @@ class DeskPanel(PanelGroup):
             context: dict[str, Any] = super().get_context_data(parent_context)
             saved = bool(self.instance.pk)
             where = reverse("scenario_picture", args=[self.instance.pk] if saved else [])
-            initial = self.form.initial.get("document") or self.instance.document or {}
+            document = self._document()
             taken = branch_counts(self.instance.slug) if saved else {}
             return {
                 **context,
@@ -57,5 +59,14 @@ class DeskPanel(PanelGroup):
                 "carded": "document" in self.form.fields,
                 "where": where,
                 "taken": taken,
-                "overview": overview_of(initial, taken=taken, cards=True, limit=LIVE_LIMIT),
+                "overview": overview_of(document, taken=taken, cards=True, limit=LIVE_LIMIT),
             }
+
+        def _document(self) -> dict[str, Any]:
+            """What stands in the form: what was sent, or what was saved."""
+            if self.form.is_bound and "document" in self.form.fields:
+                try:
+                    return sent_document(self.form.data, self.instance)[0]
+                except ValidationError:
+                    pass  # it did not come whole, and the form says so
+            return self.form.initial.get("document") or self.instance.document or {}

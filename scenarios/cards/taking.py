@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +46,8 @@ def to_document(
 
 def scene_ids(cards: Mapping[str, Any]) -> dict[str, str]:
     """By the id of a scene's card on the page: the id that it has in the document."""
-    return _named("scenes", _items(cards, "scenes"), {END})
+    items = list(_items(cards, "scenes"))
+    return _by_card(items, _named("scenes", items, {END}))
 
 
 @dataclass
@@ -55,7 +56,10 @@ class _Taking:
     id: str
     principles: tuple[str, ...]
     names: Names = field(init=False)
-    choice_ids: dict[str, str] = field(init=False)
+    scene_ids: list[str] = field(init=False)
+    variable_ids: list[str] = field(init=False)
+    # In the order of the scenes, and in them of the choices.
+    choice_ids: Iterator[str] = field(init=False)
     other_scenes: dict[str, Any] = field(default_factory=dict)
     # New scenes that choices ask for, by their titles in small letters.
     made: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -63,21 +67,25 @@ class _Taking:
     def __post_init__(self) -> None:
         flags = take({"flags": self.cards.get("flags")}, {"flags": fields.HEAD["flags"]}, Names())
         self.scenes = list(_items(self.cards, "scenes"))
-        variables = _named(
-            "variables", _items(self.cards, "variables"), set(flags.get("flags", ()))
-        )
+        self.variables = list(_items(self.cards, "variables"))
+        self.scene_ids = _named("scenes", self.scenes, {END})
+        self.variable_ids = _named("variables", self.variables, set(flags.get("flags", ())))
         self.names = Names(
-            scenes=scene_ids(self.cards),
-            variables=variables,
+            scenes=_by_card(self.scenes, self.scene_ids),
+            variables=_by_card(self.variables, self.variable_ids),
             principles=self.principles,
         )
         choices = [one for scene in self.scenes for one in _items(scene["value"], "choices")]
-        self.choice_ids = _named("choices", choices, set())
+        self.choice_ids = iter(_named("choices", choices, ()))
 
     def document(self) -> dict[str, Any]:
         """All of it."""
         head = take(self.cards, fields.HEAD, self.names)
-        scenes = [part for item in self.scenes for part in self._scene(item)]
+        scenes = [
+            part
+            for item, name in zip(self.scenes, self.scene_ids, strict=True)
+            for part in self._scene(item["value"], name)
+        ]
         endings, other_endings = self._endings()
         document = {
             "id": self.id,
@@ -85,11 +93,8 @@ class _Taking:
             "person": take(self.cards.get("person"), fields.PERSON, self.names),
             "content_note": take(self.cards.get("content_note"), fields.NOTE, self.names),
             "variables": [
-                {
-                    "id": self.names.variables[item["id"]],
-                    **take(item["value"], fields.VARIABLE, self.names),
-                }
-                for item in _items(self.cards, "variables")
+                {"id": name, **take(item["value"], fields.VARIABLE, self.names)}
+                for item, name in zip(self.variables, self.variable_ids, strict=True)
             ],
             "scenes": scenes,
             "endings": endings,
@@ -102,9 +107,8 @@ class _Taking:
             other["endings"] = other_endings
         return {**document, "alternative": other} if other else document
 
-    def _scene(self, item: Item) -> Iterator[dict[str, Any]]:
+    def _scene(self, card: Item, name: str) -> Iterator[dict[str, Any]]:
         """A scene, and after it the scenes that its choices ask for."""
-        card, name = item["value"], self.names.scenes[item["id"]]
         scene = {"id": name, **take(card, fields.SCENE, self.names)}
         variants = [
             take(one["value"], fields.VARIANT, self.names) for one in _items(card, "variants")
@@ -116,7 +120,7 @@ class _Taking:
         scene["choices"] = []
         for one in _items(card, "choices"):
             choice = {
-                "id": self.choice_ids[one["id"]],
+                "id": next(self.choice_ids),
                 **take(one["value"], fields.CHOICE, self.names),
             }
             if one["value"].get("next") == NEW:
@@ -138,12 +142,12 @@ class _Taking:
         title = " ".join(str(title or "").split())
         if not title:
             return ""
-        for item in self.scenes:
+        for item, name in zip(self.scenes, self.scene_ids, strict=True):
             if _title(item).casefold() == title.casefold():
-                return self.names.scenes[item["id"]]
+                return name
         made = self.made.get(title.casefold())
         if made is None:
-            taken = {END, *self.names.scenes.values(), *(one["id"] for one in self.made.values())}
+            taken = {END, *self.scene_ids, *(one["id"] for one in self.made.values())}
             made = empty_scene(slug_of(title, taken, otherwise="scene"), title)
             self.made[title.casefold()] = made
             new.append(made)
@@ -152,9 +156,7 @@ class _Taking:
     def _endings(self) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         endings, texts = [], {}
         items = list(_items(self.cards, "endings"))
-        names = _named("endings", items, set())
-        for item in items:
-            name = names[item["id"]]
+        for item, name in zip(items, _named("endings", items, ()), strict=True):
             endings.append({"id": name, **take(item["value"], fields.ENDING, self.names)})
             other = take(item["value"].get("other"), fields.OTHER_ENDING, self.names)
             if other:
@@ -178,35 +180,49 @@ def _items(cards: Any, key: str) -> Iterator[Item]:
             yield item
 
 
-def _named(key: str, items: Iterable[Item], taken: set[str]) -> dict[str, str]:
-    """The id in the document of each card: its own, or a new one that nothing else has."""
+def _named(key: str, items: Iterable[Item], taken: Collection[str]) -> list[str]:
+    """The id in the document of each card: its own, or a new one that nothing else has.
+
+    Two cards with one id on the page are two parts: the first keeps it.
+    """
     part, items = PARTS[key], list(items)
-    names: dict[str, str] = {}
+    names: list[str] = []
     for item in items:
         own = str(item.get("id") or "").removeprefix(f"{part.kind}-")
-        if own != item.get("id") and part.form.fullmatch(own):
-            names[str(item["id"])] = own
-    taken = taken | set(names.values())
-    for item in items:
-        if item["id"] not in names:
+        kept = own != item.get("id") and part.form.fullmatch(own) and own not in names
+        names.append(own if kept else "")
+    used = {*taken, *names}
+    make = free_name if key == "variables" else slug_of
+    for place, item in enumerate(items):
+        if not names[place]:
             text = str(item["value"].get(part.made_of) or "")
-            make = free_name if key == "variables" else slug_of
-            names[item["id"]] = make(text, taken, otherwise=part.otherwise)
-            taken.add(names[item["id"]])
+            names[place] = make(text, used, otherwise=part.otherwise)
+            used.add(names[place])
     return names
+
+
+def _by_card(items: Iterable[Item], names: Iterable[str]) -> dict[str, str]:
+    """By the id of a card on the page: what it is called in the document."""
+    found: dict[str, str] = {}
+    for item, name in zip(items, names, strict=True):
+        found.setdefault(str(item.get("id")), name)
+    return found
 
 
 def _declare(document: dict[str, Any]) -> None:
     """What a choice remembers is known to the scenario, without being declared beforehand."""
     flags = document.get("flags", [])
+    if not isinstance(flags, list):
+        return
     amounts = {one["id"] for one in document["variables"]}
+    choices = [choice for scene in document["scenes"] for choice in scene["choices"]]
     said = [
         name
-        for scene in document["scenes"]
-        for choice in scene["choices"]
-        for name in choice.get("set", ())
+        for choice in choices
+        if isinstance(choice.get("set"), list)
+        for name in choice["set"]
         if isinstance(name, str)
     ]
     new = [name for name in dict.fromkeys(said) if name not in flags and name not in amounts]
-    if new and isinstance(flags, list):
+    if new:
         document["flags"] = [*flags, *new]

@@ -14,6 +14,19 @@ function cards(list, called) {
   return found.sort((one, other) => one.order - other.order);
 }
 
+// The plus signs of the lists say what they add; the last one says it to everybody.
+export function nameButtons(desk) {
+  for (const list of desk.querySelectorAll("[data-streamfield-list-container]")) {
+    const words = desk.dataset[`add${list.closest("[data-contentpath]").dataset.contentpath}`];
+    const buttons = [...list.children].filter((child) => child.matches("[data-streamfield-list-add]"));
+    for (const button of words ? buttons : []) {
+      button.title = words;
+      button.setAttribute("aria-label", words);
+      button.toggleAttribute("data-last", button === buttons.at(-1));
+    }
+  }
+}
+
 // Every list of scenes has those on the page, by title.
 export function followScenes(desk) {
   const scenes = cards("scenes", "title");
@@ -35,6 +48,23 @@ function askForTitle(list) {
   const title = document.getElementsByName(list.name.replace(/-next$/, "-new_scene"))[0];
   const place = title?.closest("[data-contentpath='new_scene']");
   if (place) place.hidden = list.value !== "new";
+}
+
+// A new scene that a choice asks for gets its card at once; without a script, when it is saved.
+export function makeScene(title) {
+  const list = document.getElementsByName(title.name.replace(/-new_scene$/, "-next"))[0];
+  const name = title.value.trim().replace(/\s+/g, " ");
+  if (list?.value !== "new" || !name) return;
+  const same = cards("scenes", "title").find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const id = same?.id ?? `made-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  if (!same) {
+    const scenes = document.getElementById("document-root").rootBlock.childBlocks.scenes;
+    const here = scenes.children.findIndex((child) => title.name.startsWith(`${child.prefix}-`));
+    scenes.insert({ ...scenes.blockDef.initialChildState, title: name }, here + 1, { id, collapsed: true });
+  }
+  title.value = "";
+  list.add(new Option(name, id));
+  list.value = id;
 }
 
 // A number for each amount on the page; what is typed is kept together in one hidden field.

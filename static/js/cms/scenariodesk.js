@@ -1,6 +1,6 @@
 // The desk of a scenario: lists and amounts that follow the cards, and a picture that follows the
 // writing. Without it the cards can be filled in and saved; the picture is of the saved draft.
-import { amountsOn, followAmounts, followScenes } from "./scenariocards.js";
+import { amountsOn, followAmounts, followScenes, makeScene, nameButtons } from "./scenariocards.js";
 
 const WAIT = 700; // milliseconds after the last stroke
 const WIDE = "(min-width: 75rem)";
@@ -57,6 +57,13 @@ function begin() {
     if (status.textContent !== words) status.textContent = words;
   }
 
+  // What a scenario is about is folded away once it has a title.
+  function unfold() {
+    sayAtCards();
+    const title = document.getElementById("document-title");
+    if (!title?.value) title?.dispatchEvent(new Event("beforematch", { bubbles: true }));
+  }
+
   // What is to be mended, at its card as well.
   function sayAtCards() {
     for (const old of desk.querySelectorAll(".steady-fault")) old.remove();
@@ -76,9 +83,14 @@ function begin() {
     }
   }
 
+  // Wagtail draws the cards once its own scripts have come.
+  let drawn = false;
   const observer = new MutationObserver(() => {
+    if (!document.getElementById("document-root")) return;
     follow();
-    later();
+    if (drawn) later();
+    else quietly(unfold);
+    drawn = true;
   });
 
   // Our own changes are none of the editor's.
@@ -92,11 +104,13 @@ function begin() {
     quietly(() => {
       followScenes(desk);
       followAmounts(desk);
+      nameButtons(desk);
     });
   }
 
   desk.addEventListener("input", later);
-  desk.addEventListener("change", () => {
+  desk.addEventListener("change", (event) => {
+    if (event.target.name?.endsWith("-new_scene")) makeScene(event.target);
     follow();
     later();
   });
@@ -117,9 +131,13 @@ function begin() {
   desk.addEventListener("click", (event) => {
     if (event.target.closest("[data-panel-controls] button")) window.setTimeout(() => { follow(); later(); }, 400);
   });
-  whenDrawn(() => {
-    follow();
-    sayAtCards();
+  quietly(() => {
+    drawn = Boolean(document.getElementById("document-root"));
+    if (!drawn) return;
+    followScenes(desk);
+    followAmounts(desk);
+    nameButtons(desk);
+    unfold();
   });
 }
 
@@ -148,15 +166,9 @@ function go(event, id) {
   event.preventDefault();
   const inside = target.querySelector(".w-panel__content") || target;
   inside.dispatchEvent(new Event("beforematch", { bubbles: true }));
-  target.scrollIntoView({ block: "start" });
+  target.scrollIntoView({ block: "start", behavior: "instant" });
   const field = target.matches("input, select, textarea")
     ? target
     : target.querySelector("input:not([type=hidden]), textarea, select");
   field?.focus({ preventScroll: true });
-}
-
-// Wagtail draws the blocks once its own scripts have come.
-function whenDrawn(then) {
-  if (document.getElementById("document-root") || !document.querySelector("[data-block]")) then();
-  else document.addEventListener("w-block:ready", then, { once: true });
 }

@@ -95,11 +95,17 @@
   }
 
   // Wagtail's own expects a stream at the root of a form; ours is one struct.
-  class RootBlock extends window.telepath.constructors["wagtail.blocks.StructBlock"] {
-    render(...parts) {
-      const bound = super.render(...parts);
-      bound.element ??= bound.container[0];
-      return bound;
+  const StructBlock = window.telepath.constructors["wagtail.blocks.StructBlock"];
+  class RootBlock {
+    constructor(...parts) {
+      const definition = new StructBlock(...parts);
+      const render = definition.render.bind(definition);
+      definition.render = (...where) => {
+        const bound = render(...where);
+        bound.element ??= bound.container[0];
+        return bound;
+      };
+      return definition;
     }
   }
 

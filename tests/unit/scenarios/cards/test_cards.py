@@ -131,6 +131,18 @@ def test_a_new_card_is_named_by_its_title_and_what_leads_to_it_follows():
     assert len(ids) == len(set(ids)) == 8
 
 
+def test_two_cards_with_one_id_on_the_page_are_two_parts():
+    cards = carded()
+    for part in ("scenes", "endings", "variables"):
+        cards[part].append(copy.deepcopy(cards[part][0]))
+    document = take(cards)
+    assert [one["id"] for one in document["scenes"]] == ["door", "room", "the-door"]
+    assert [one["id"] for one in document["variables"]] == ["trust", "trust_2"]
+    ids = [one["id"] for part in document["scenes"] for one in part["choices"]]
+    assert len(set(ids)) == 7
+    assert to_cards(document, PRINCIPLES) is not None
+
+
 def test_ids_stay_when_a_title_changes_and_two_of_a_title_get_two():
     cards = carded()
     cards["scenes"][0]["value"]["title"] = "Another name"
