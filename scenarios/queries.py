@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -111,8 +112,7 @@ def play_of(run: Run, *, alternative: bool = False) -> Play:
 
     `alternative` changes the words alone.
     """
-    document = told(run.document.document, alternative=alternative)
-    graph = graph_of(document)
+    document, graph = _told(_Telling.of(run.document, alternative=alternative))
     choices = list(run.choices.order_by("pk"))
     made = sorted((c for c in choices if not c.superseded), key=lambda c: c.step)
     states = replay(graph, [c.choice for c in made])
@@ -124,6 +124,33 @@ def play_of(run: Run, *, alternative: bool = False) -> Play:
         made=tuple(made),
         tried=tuple(c for c in choices if c.superseded),
     )
+
+
+def retold(play: Play, *, alternative: bool) -> Play:
+    """The same play in the words of this telling."""
+    document, graph = _told(_Telling.of(play.run.document, alternative=alternative))
+    return replace(play, document=document, graph=graph)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """A document in one of its tellings, known by its hash."""
+
+    content_hash: str
+    alternative: bool
+    document: Mapping[str, Any] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, document: ScenarioDocument, *, alternative: bool) -> _Telling:
+        return cls(document.content_hash, alternative, document.document)
+
+
+# A released document never changes, and to read all its conditions anew for each choice would
+# take longer than the choice.
+@lru_cache(maxsize=64)
+def _told(telling: _Telling) -> tuple[dict[str, Any], Graph]:
+    document = told(telling.document, alternative=telling.alternative)
+    return document, graph_of(document)
 
 
 def news_of(document: Mapping[str, Any]) -> list[News]:

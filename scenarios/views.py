@@ -3,7 +3,8 @@
 Which telling a person takes travels in the body of each POST and is never kept. A scenario
 without an alternative answers a POST with a redirect; one with an alternative answers every
 POST with the page itself, whichever telling it was, and a plain visit with the note, so that
-no address and no log line can tell the two apart.
+no address and no log line can tell the two apart. A choice that the page's own script sends is
+answered with the page in either case, which spares the person a second request.
 """
 
 import uuid
@@ -103,11 +104,18 @@ def _note(request: HttpRequest, run: Run, *, action: str) -> HttpResponse:
     return render(request, "pages/scenarios/intro.html", context)
 
 
-def _play_on(request: HttpRequest, run: Run, *, fragment: str = "") -> HttpResponse:
+def _play_on(
+    request: HttpRequest, run: Run, *, fragment: str = "", play: queries.Play | None = None
+) -> HttpResponse:
     """After a POST: the moment where the run stands, in the telling that the POST asked for."""
     if has_alternative(run.document.document):
-        return _moment(request, run)
-    return redirect(reverse("scenario_scene", args=[run.pk]) + fragment)
+        return _moment(request, run, play)
+    address = reverse("scenario_scene", args=[run.pk]) + fragment
+    if request.headers.get("X-In-Place"):
+        response = _moment(request, run, play)
+        response["Content-Location"] = address
+        return response
+    return redirect(address)
 
 
 @signed_in
@@ -126,11 +134,15 @@ def _wants_alternative(request: HttpRequest) -> bool:
     return request.POST.get("note") == ALTERNATIVE
 
 
-def _moment(request: HttpRequest, run: Run) -> HttpResponse:
-    play = queries.play_of(run, alternative=_wants_alternative(request))
+def _moment(request: HttpRequest, run: Run, play: queries.Play | None = None) -> HttpResponse:
+    alternative = _wants_alternative(request)
+    if play is None:
+        play = queries.play_of(run, alternative=alternative)
+    else:
+        play = queries.retold(play, alternative=alternative)
     hidden: list[tuple[str, object]] = [("version", run.version)]
     if has_alternative(play.document):
-        hidden.append(("note", ALTERNATIVE if _wants_alternative(request) else "go-on"))
+        hidden.append(("note", ALTERNATIVE if alternative else "go-on"))
     page = moment_page(play)
     context = {
         "run": run,
@@ -148,16 +160,15 @@ def _moment(request: HttpRequest, run: Run) -> HttpResponse:
 @_explained
 def choose(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     """Make a choice, and see what came of it."""
-    user = current_user(request)
-    run = services.choose(
-        by=user,
-        run=queries.run_of(user, run_id),
+    play = services.choose(
+        by=current_user(request),
+        run_id=run_id,
         scene=request.POST.get("scene", ""),
         choice=request.POST.get("choice", ""),
         key=request.POST.get("key", ""),
         version=_version(request),
     )
-    return _play_on(request, run, fragment="#happened")
+    return _play_on(request, play.run, fragment="#happened", play=play)
 
 
 @signed_in

@@ -5,7 +5,9 @@ twice one choice; the version makes a second tab, or a page from before, a `Conf
 """
 
 import secrets
+import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -65,21 +67,23 @@ def start(
 
 
 @transaction.atomic
-def choose(*, by: User, run: Run, scene: str, choice: str, key: str, version: int) -> Run:
-    """Make a choice. The same form sent again gives the run as it is.
+def choose(
+    *, by: User, run_id: uuid.UUID, scene: str, choice: str, key: str, version: int
+) -> queries.Play:
+    """Make a choice, and what it came to. The same form sent again changes nothing.
 
     Raises NotFound for somebody else's run; InvalidInput for a choice that is not on offer
     in this state; Conflict when the run has moved on since the form was shown.
     """
     if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
         raise InvalidInput(_("The form was not complete. Go back to the story and choose again."))
-    run = _locked(by, run)
+    run = _locked(by, run_id)
     play = queries.play_of(run)
     made = next((c for c in (*play.made, *play.tried) if c.key == key), None)
     if made is not None:
         if (made.scene, made.choice) != (scene, choice):
             raise _moved_on()
-        return run
+        return play
     if version != run.version or run.finished_at is not None:
         raise _moved_on()
     if scene != play.state.scene:
@@ -87,7 +91,7 @@ def choose(*, by: User, run: Run, scene: str, choice: str, key: str, version: in
             _("That moment is not where your story is now. Go back to the story and choose there.")
         )
     try:
-        advance(play.graph, play.state, choice)
+        state = advance(play.graph, play.state, choice)
     except NotOffered as error:
         raise InvalidInput(
             _("That choice is not on offer at this moment. Go back to the story and choose again.")
@@ -109,7 +113,7 @@ def choose(*, by: User, run: Run, scene: str, choice: str, key: str, version: in
         registration=run.registration,
         result={"choice": choice, "step": chosen.step, "document": run.document.content_hash},
     )
-    return run
+    return replace(play, states=(*play.states, state), made=(*play.made, chosen))
 
 
 @transaction.atomic
@@ -118,7 +122,7 @@ def try_again(*, by: User, run: Run, version: int) -> Run:
 
     Raises NotFound for somebody else's run, Conflict when it has moved on or is finished.
     """
-    run = _locked(by, run)
+    run = _locked(by, run.pk)
     latest = run.choices.filter(superseded=False).order_by("-step").first()
     if version != run.version or run.finished_at is not None or latest is None:
         raise _moved_on()
@@ -135,7 +139,7 @@ def finish(*, by: User, run: Run) -> Run:
     A second call changes nothing. Raises NotFound for somebody else's run, Conflict when
     there are moments to come.
     """
-    run = _locked(by, run)
+    run = _locked(by, run.pk)
     if run.finished_at is not None:
         return run
     play = queries.play_of(run)
@@ -165,7 +169,7 @@ def play_from(*, by: User, run: Run, step: int) -> Run:
     The person's open run, if there is one, is given instead. Raises NotFound for somebody
     else's run or a moment that was not on its path.
     """
-    run = _locked(by, run)
+    run = _locked(by, run.pk)
     standing = queries.open_run_of(by, run.iri, run.registration)
     if standing is not None:
         return standing
@@ -196,12 +200,12 @@ def play_from(*, by: User, run: Run, step: int) -> Run:
     return again
 
 
-def _locked(by: User, run: Run) -> Run:
+def _locked(by: User, run_id: uuid.UUID) -> Run:
     """The run as it stands now, held until the transaction ends; the person's own only."""
     current = (
         Run.objects.select_for_update(of=("self",))
-        .select_related("document", "registration")
-        .filter(pk=run.pk, user=by)
+        .select_related("document", "registration", "user")
+        .filter(pk=run_id, user=by)
         .first()
     )
     if current is None:

@@ -7,12 +7,14 @@ let busy = false;
 async function go(form, submitter) {
   const response = await fetch(form.action, {
     method: "POST", body: new URLSearchParams(new FormData(form, submitter)), credentials: "same-origin",
+    headers: { "X-In-Place": "yes" },
   });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const main = page.querySelector("main");
   if (!main) throw new TypeError("no page");
   // The address of an answer says nothing of the telling: a story with an alternative answers at the same one.
-  if (response.redirected) window.history.pushState(null, "", response.url);
+  const address = response.headers.get("Content-Location") ?? (response.redirected ? response.url : "");
+  if (address) window.history.pushState(null, "", address);
   document.title = page.title;
   document.querySelector("main").replaceChildren(...main.childNodes);
   const place = document.getElementById(form.action.endsWith("/again/") ? "now" : "happened")

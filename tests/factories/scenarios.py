@@ -150,10 +150,10 @@ def choose(run: Run, *choices: str) -> Run:
         play = queries.play_of(queries.run_of(run.user, run.pk))
         run = services.choose(
             by=run.user,
-            run=run,
+            run_id=run.pk,
             scene=play.state.scene,
             choice=name,
             key=f"key-{play.run.version}",
             version=play.run.version,
-        )
+        ).run
     return run

@@ -75,6 +75,20 @@ def test_after_a_choice_the_focus_goes_to_what_happened(client, user):
     assert 'id="happened" tabindex="-1"' in client.get(url("scene", run)).content.decode()
 
 
+def test_a_choice_that_the_script_sends_is_answered_with_the_moment_after_it(client, user):
+    run = start_run(user)
+    action = url("choose", run)
+    form = {**fields(client.get(url("scene", run)).content.decode(), action), "choice": "welcome"}
+    with CaptureQueriesContext(connection) as asked:
+        page = client.post(action, form, headers={"X-In-Place": "yes"})
+    assert page.status_code == 200
+    assert page["Content-Location"] == url("scene", run) + "#happened"
+    loaded = client.get(url("scene", run)).context["page"]
+    assert page.context["page"] == loaded
+    marks = ("SAVEPOINT", "RELEASE")
+    assert len([one for one in asked if not one["sql"].startswith(marks)]) <= 10
+
+
 def test_a_form_that_is_sent_twice_makes_one_choice(client, user):
     run = start_run(user)
     html = client.get(url("scene", run)).content.decode()
