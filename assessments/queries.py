@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -63,7 +64,9 @@ def answers_marked(ref: str) -> int:
     return Marking.objects.filter(ref=ref, regrade__isnull=True).count()
 
 
-_CHANGING = ("registration_id", "iri", "back_url", "opened_at", "submitted_at", "score")
+# All of an attempt but these is pinned when it is drawn.
+_CHANGING = ("submitted_at", "score")
+_PINNED = ("user_id", "registration_id", "iri", "back_url", "opened_at", "form")
 
 
 def attempt_of(user: User, attempt_id: uuid.UUID, *, hold: bool = False) -> Attempt:
@@ -71,34 +74,53 @@ def attempt_of(user: User, attempt_id: uuid.UUID, *, hold: bool = False) -> Atte
 
     `hold` locks it until the transaction ends.
     """
-    rows = Attempt.objects.filter(pk=attempt_id, user=user)
-    if hold:
-        rows = rows.select_for_update()
-    found = list(rows.values(*_CHANGING))
+    attempt = _own(user, attempt_id)
+    rows = Attempt.objects.filter(pk=attempt_id)
+    found = list((rows.select_for_update() if hold else rows).values_list(*_CHANGING))
     if not found:
         raise NotFound(_("This check is not here. Open it from your training."))
-    attempt = Attempt(pk=attempt_id, user=user, form=pinned_form(attempt_id), **found[0])
-    # As one that was read: saving it is changing it.
-    attempt._state.adding, attempt._state.db = False, rows.db
+    attempt.submitted_at, attempt.score = found[0]
+    return attempt
+
+
+def attempt_with_answers(user: User, attempt_id: uuid.UUID) -> tuple[Attempt, dict[int, Any]]:
+    """The same with its answers by the index of their question; one query for both."""
+    attempt = _own(user, attempt_id)
+    names = (*_CHANGING, "responses__index", "responses__response")
+    rows = list(Attempt.objects.filter(pk=attempt_id).values_list(*names))
+    if not rows:
+        raise NotFound(_("This check is not here. Open it from your training."))
+    attempt.submitted_at, attempt.score = rows[0][:2]
+    return attempt, {index: answer for *_rest, index, answer in rows if index is not None}
+
+
+def _own(user: User, attempt_id: uuid.UUID) -> Attempt:
+    attempt = attempt_at_hand(attempt_id)
+    if attempt.user_id != user.pk:
+        raise NotFound(_("This check is not here. Open it from your training."))
+    attempt.user = user
     return attempt
 
 
 def attempt_at_hand(attempt_id: uuid.UUID) -> Attempt:
-    """An attempt by its id alone, of whomsoever, to be handed to a service that checks whose.
+    """An attempt, of whomsoever, to be handed to a service that checks whose it is.
 
-    It has its form, and nothing else that can change. Raises NotFound.
+    It has what was pinned, and nothing that can change. Raises NotFound.
     """
     try:
-        return Attempt(pk=attempt_id, form=pinned_form(attempt_id))
+        attempt = Attempt(pk=attempt_id, **_pinned(attempt_id))
     except Attempt.DoesNotExist as error:
         raise NotFound(_("This check is not here. Open it from your training.")) from error
+    # As one that was read: saving it is changing it.
+    attempt._state.adding, attempt._state.db = False, DEFAULT_DB_ALIAS
+    return attempt
 
 
 @lru_cache(maxsize=256)
-def pinned_form(attempt_id: uuid.UUID) -> dict[str, Any]:
-    """The form of an attempt. It is pinned, so a process may keep it; nobody writes into it."""
-    form: dict[str, Any] = Attempt.objects.values_list("form", flat=True).get(pk=attempt_id)
-    return form
+def _pinned(attempt_id: uuid.UUID) -> dict[str, Any]:
+    """What never changes of an attempt, so that a process may keep it. Nobody writes into it."""
+    found: dict[str, Any] = Attempt.objects.values(*_PINNED).get(pk=attempt_id)
+    return found
 
 
 def open_attempt_of(user: User, iri: str, registration: Registration | None) -> Attempt | None:
@@ -137,9 +159,10 @@ def answers_of(attempt: Attempt) -> dict[int, Any]:
     return dict(attempt.responses.values_list("index", "response"))
 
 
-def place_in(attempt: Attempt) -> str:
+def place_in(attempt: Attempt, answers: Mapping[int, Any] | None = None) -> str:
     """Where a person goes on in an attempt that is open: its first question without an answer."""
-    left = unanswered(attempt).indexes
+    given = answers_of(attempt) if answers is None else answers
+    left = unanswered_in(given, len(attempt.form["questions"])).indexes
     return f"{attempt_url(attempt)}{left[0] + 1 if left else 'review'}/"
 
 

@@ -1,13 +1,16 @@
 """A knowledge check, one question a page: answer, look over, finish, read why."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +25,8 @@ from victimscode.queries import news_of, that_matter
 
 # No answer to a question here is anywhere near as long.
 LONGEST_BODY = 64 * 1024
+# Stands for the address of an attempt in what is kept for many.
+BASE = "\ue000base\ue000"
 
 
 def _explained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,8 +48,7 @@ def _explained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return explained
 
 
-def _attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> Attempt:
-    attempt = queries.attempt_of(current_user(request), attempt_id)
+def _in_module(attempt: Attempt, module: str) -> Attempt:
     if attempt.form["module"] != module:
         raise NotFound(_("This check is not here. Open it from your training."))
     return attempt
@@ -54,10 +58,10 @@ def _attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> Attemp
 @require_safe
 def attempt(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
     """Go on where the person stopped, on whatever device."""
-    found = _attempt(request, module, attempt_id)
-    if found.submitted_at is not None:
+    found, answers = queries.attempt_with_answers(current_user(request), attempt_id)
+    if _in_module(found, module).submitted_at is not None:
         return redirect("check_result", module, attempt_id)
-    return redirect(queries.place_in(found))
+    return redirect(queries.place_in(found, answers))
 
 
 @signed_in
@@ -67,13 +71,12 @@ def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: i
     """One question: show it with the answer so far, or keep an answer and go on."""
     if request.method == "POST":
         return _answer(request, module, attempt_id, number)
-    found = _attempt(request, module, attempt_id)
-    if found.submitted_at is not None:
+    found, answers = queries.attempt_with_answers(current_user(request), attempt_id)
+    if _in_module(found, module).submitted_at is not None:
         return redirect("check_result", module, attempt_id)
     questions = found.form["questions"]
     if not 1 <= number <= len(questions):
         raise NotFound(_("That question is not part of this check. Go back to your check."))
-    answers = queries.answers_of(found)
     context = {
         "attempt": found,
         "module": module,
@@ -83,16 +86,14 @@ def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: i
         "total": len(questions),
         "chosen": answers.get(number - 1) or [],
         "answered": sum(bool(answer) for answer in answers.values()),
-        "steps": _steps(found, answers, number),
+        "steps": _folded_steps(found, answers, number),
         "since": int(timezone.now().timestamp() * 1000),
     }
     return render(request, "pages/assessments/question.html", context)
 
 
 def _answer(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: int) -> HttpResponse:
-    found = queries.attempt_at_hand(attempt_id)
-    if found.form["module"] != module:
-        raise NotFound(_("This check is not here. Open it from your training."))
+    found = _in_module(queries.attempt_at_hand(attempt_id), module)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
         raise InvalidInput(_("That is far more than an answer can be. Nothing was kept."))
     services.save_answer(
@@ -109,33 +110,52 @@ def _answer(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: in
     return redirect(f"{queries.attempt_url(found)}{following}/")
 
 
-def _steps(found: Attempt, answers: Mapping[int, Any], here: int) -> list[Step]:
+def _states(found: Attempt, answers: Mapping[int, Any], here: int) -> tuple[str, ...]:
+    """How each question stands: here, done or open."""
+    return tuple(
+        "here" if number == here else "done" if answers.get(number - 1) else "open"
+        for number in range(1, len(found.form["questions"]) + 1)
+    )
+
+
+def _steps(base: str, states: tuple[str, ...], done: Collection[int]) -> list[Step]:
     """The questions of a check as a list of where one can go."""
-    base, words = queries.attempt_url(found), _("Question %(number)s")
-    no_answer = _("No answer yet")
-    steps = []
-    for number in range(1, len(found.form["questions"]) + 1):
-        done = bool(answers.get(number - 1))
-        state = "here" if number == here else "done" if done else "open"
-        title = words % {"number": number}
-        steps.append(Step(title, state, f"{base}{number}/", "" if done else no_answer))
-    return steps
+    words, no_answer = _("Question %(number)s"), _("No answer yet")
+    return [
+        Step(words % {"number": n}, state, f"{base}{n}/", "" if n in done else no_answer)
+        for n, state in enumerate(states, 1)
+    ]
+
+
+def _folded_steps(found: Attempt, answers: Mapping[int, Any], here: int) -> SafeString:
+    """The same beside a question. There are few ways in which a list can stand: each is kept."""
+    done = frozenset(index + 1 for index, answer in answers.items() if answer)
+    html = _folded(_states(found, answers, here), done, get_language())
+    return mark_safe(html.replace(BASE, queries.attempt_url(found)))  # noqa: S308  as below
+
+
+@lru_cache(maxsize=512)
+def _folded(states: tuple[str, ...], done: frozenset[int], language: str | None) -> str:
+    """Nothing of the attempt is in it, not even its address: that is put in afterwards."""
+    context = {"steps": _steps(BASE, states, done)}
+    return str(render_to_string("pages/assessments/steps.html", context))
 
 
 @signed_in
 @require_safe
 def review(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
     """All questions at a glance before the check is finished."""
-    found = _attempt(request, module, attempt_id)
-    if found.submitted_at is not None:
+    found, answers = queries.attempt_with_answers(current_user(request), attempt_id)
+    if _in_module(found, module).submitted_at is not None:
         return redirect("check_result", module, attempt_id)
-    answers, total = queries.answers_of(found), len(found.form["questions"])
+    left = queries.unanswered_in(answers, len(found.form["questions"])).indexes
+    base, states = queries.attempt_url(found), _states(found, answers, 0)
     context = {
         "attempt": found,
         "module": module,
-        "left": [index + 1 for index in queries.unanswered_in(answers, total).indexes],
-        "steps": _steps(found, answers, 0),
-        "last": total,
+        "left": [index + 1 for index in left],
+        "steps": _steps(base, states, {n for n, one in enumerate(states, 1) if one == "done"}),
+        "last": len(states),
     }
     return render(request, "pages/assessments/review.html", context)
 
@@ -145,7 +165,7 @@ def review(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
 @_explained
 def submit(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
     """Finish the check; pressed twice, it is finished once."""
-    found = _attempt(request, module, attempt_id)
+    found = _in_module(queries.attempt_at_hand(attempt_id), module)
     services.submit(by=current_user(request), attempt=found)
     return redirect("check_result", module, attempt_id)
 
@@ -154,7 +174,7 @@ def submit(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResp
 @require_safe
 def result(request: HttpRequest, module: str, attempt_id: uuid.UUID) -> HttpResponse:
     """What was right, why, and what to look at again. For its learner alone."""
-    found = _attempt(request, module, attempt_id)
+    found = _in_module(queries.attempt_of(current_user(request), attempt_id), module)
     if found.submitted_at is None:
         return redirect("check_attempt", module, attempt_id)
     outcome = services.looked_back(found)

@@ -18,7 +18,7 @@ from assessments.models import Attempt, Marking, Response, Saved
 from assessments.services.marks import marks_of, new_marking
 from assessments.services.mending import mended_markings
 from core.dates import say_moment
-from core.errors import Conflict, InvalidInput, NotFound
+from core.errors import Conflict, InvalidInput
 from core.hashing import document_hash
 from tracking.enums import Verb
 from tracking.models import Registration
@@ -112,7 +112,8 @@ def save_answer(
     # As it will come back from the database.
     settled = list(settled) if isinstance(settled, tuple) else settled
     moment = at or timezone.now()
-    row = Response.objects.filter(attempt=attempt, index=index).first()
+    found = Response.objects.filter(attempt=attempt, index=index)
+    row = next(iter(found), None)
     if row is not None and row.response == settled:
         return row
     Saved.objects.create(attempt=attempt, index=index, response=settled, saved_at=moment)
@@ -199,16 +200,12 @@ def _record(by: User, attempt: Attempt, marks: Sequence[Mark], answers: Mapping[
 
 def _hold_open(by: User, attempt: Attempt) -> datetime:
     """Hold an attempt of this person that is not finished; when it was opened."""
-    held = Attempt.objects.select_for_update().filter(pk=attempt.pk, user=by)
-    found = held.values_list("opened_at", "submitted_at").first()
-    if found is None:
-        raise NotFound(_("This check is not here. Open it from your training."))
-    opened_at, ended = found
-    if ended is not None:
+    held = queries.attempt_of(by, attempt.pk, hold=True)
+    if held.submitted_at is not None:
         raise Conflict(
             _(
                 "This check is already finished, so the answer was not changed. "
                 "Look at your result, or take a fresh check."
             )
         )
-    return opened_at
+    return held.opened_at

@@ -78,7 +78,7 @@ def test_a_check_is_opened_once_marked_once_and_kept_as_it_was_sent(world: World
     client = world.client(OWNER)
     opened = {client.post("/modules/first-steps/check/")["Location"] for _ in range(3)}
     assert len(opened) == 1
-    attempt = opened.pop()
+    attempt = opened.pop().removesuffix("1/")
     for number in (1, 2):
         for _ in range(2):
             client.post(f"{attempt}{number}/", {"chosen": "b"})

@@ -213,7 +213,7 @@ def test_submitting_takes_the_same_queries_for_any_number_of_questions(
 ):
     attempt = begin(user, document=check_document(size=size, draw=size, need=size))
     answer(attempt, right=size)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         submit(by=user, attempt=attempt)
 
 
