@@ -106,7 +106,10 @@ def _what_is_kept() -> list[list[str]]:
             _("As long as your employer keeps training records"),
         ],
         [
-            _("What you answered, what you chose in a scenario, how often you tried"),
+            _(
+                "What you answered, when, and how it was marked; what you chose in a scenario; how "
+                "often you tried"
+            ),
             _(
                 "You alone. Editors, reviewers and evaluators may see figures about many people, "
                 "never yours"
