@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments import marking_again_screen, views
+from assessments import bring_screen, marking_again_screen, take_out_screen, views
 
 BASE = "modules/<slug:module>/check/<uuid:attempt_id>/"
 
@@ -13,4 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE}submit/", views.submit, name="check_submit"),
     path(f"{BASE}result/", views.result, name="check_result"),
     path("cms/questions/<int:pk>/mark-again/", marking_again_screen.mark_again, name="mark_again"),
+    path("cms/questions/in/", bring_screen.bring, name="bring_questions"),
+    path("cms/questions/in/template.csv", bring_screen.template, name="bring_questions_template"),
+    path("cms/questions/in/<uuid:import_id>/", bring_screen.bring_one, name="bring_questions_one"),
+    path("cms/questions/out/", take_out_screen.take_out, name="take_out_questions"),
+    path("cms/questions/out/file/", take_out_screen.download, name="take_out_questions_file"),
 ]

@@ -1,10 +1,12 @@
 """The question bank in the editor."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from assessments.exchangemenu import ways_in_and_out
 from assessments.filters import QuestionFilterSet
 from assessments.forms import QuestionForm
 from assessments.models import Check, Question
@@ -81,3 +83,7 @@ class AssessmentViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Questions")
     menu_icon = "help"
     menu_order = 300
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """Both, and the ways in and out."""
+        return [*super().get_submenu_items(), *ways_in_and_out()]

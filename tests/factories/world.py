@@ -19,7 +19,13 @@ from accounts.models import User
 from accounts.services import import_staff, invitation_key, invite, sync_roles
 from assessments.models import Question
 from assessments.refreshing import occasions
-from assessments.services import begin_refresher, open_attempt, save_answer, submit
+from assessments.services import (
+    begin_refresher,
+    open_attempt,
+    receive_question_file,
+    save_answer,
+    submit,
+)
 from care.enums import PrivateTextKind
 from care.queries import kept_by
 from care.services import keep_note
@@ -242,7 +248,18 @@ def _administration(world: World) -> None:
     waiting = invite(by=None, email="new@example.org", first_name="Nia", last_name="New")
     feed = import_staff(by=None, source=io.BytesIO(STAFF_FILE), name="staff.csv", dry_run=True)
     requirement = require(FINISHED)
+    questions = b"Who is told?{=The victim#Yes ~Nobody#No}"
+    questions_in = receive_question_file(
+        by=world.users[EDITOR],
+        source=io.BytesIO(questions),
+        size=len(questions),
+        name="questions.txt",
+        form="gift",
+        bank="first-steps",
+        module="first-steps",
+    )
     world.names |= {
+        "questions_in": questions_in.pk,
         "invitation": waiting.pk,
         "key": invitation_key(waiting),
         "feed": feed.pk,

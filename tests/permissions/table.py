@@ -410,6 +410,22 @@ LINES = [
         {"kind": ""},
         422,
     ),
+    Line("cms/questions/in/", "/cms/questions/in/", EDITORS, EDITORS, {}, 422),
+    Line("cms/questions/in/template.csv", "/cms/questions/in/template.csv", EDITORS),
+    Line(
+        "cms/questions/in/<uuid:import_id>/",
+        "/cms/questions/in/{questions_in}/",
+        EDITORS,
+        EDITORS,
+        {"shown": "0"},
+        400,
+    ),
+    Line("cms/questions/out/", "/cms/questions/out/", EDITORS),
+    Line(
+        "cms/questions/out/file/",
+        "/cms/questions/out/file/?bank=first-steps|first-steps&form=gift",
+        EDITORS,
+    ),
     Line("cms/feedback/", "/cms/feedback/", EDITORS),
     Line("cms/feedback/<uuid:pk>/", "/cms/feedback/{remark}/", EDITORS, EDITORS, {}, 422),
     # Wagtail's own log-ins, closed: they lead to ours
