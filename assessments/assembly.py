@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assessments.blueprint import Cell, Masks, Matching
+from core.hashing import document_hash
 
 Questions = Mapping[str, Mapping[str, Any]]
 
@@ -135,6 +136,22 @@ def as_shown(question: Mapping[str, Any], seed: int) -> dict[str, Any]:
         if name == "items" and list(order) == list(question.get("order", ())):
             order = (*order[1:], order[0])
         shown[name] = [by_key[key] for key in order]
+    return shown
+
+
+def as_practised(question: Mapping[str, Any]) -> dict[str, Any]:
+    """A compiled question with what it offers in an order that is the same for everybody.
+
+    The order tells nothing of the answer. True and false keep their places.
+    """
+    shown = dict(question)
+    for name in ("options", "items", "matches"):
+        if name not in question or question["type"] == "truefalse":
+            continue
+        mixed = sorted(question[name], key=lambda one: document_hash([question["ref"], one["key"]]))
+        if name == "items" and [one["key"] for one in mixed] == list(question.get("order", ())):
+            mixed = [*mixed[1:], mixed[0]]
+        shown[name] = mixed
     return shown
 
 

@@ -16,6 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import current_user, signed_in
 from assessments import queries, services
+from assessments.answering import Snag, Unclear, read, typed, values_of
+from assessments.asking import say_snag
+from assessments.marking import WrongShape
 from assessments.models import Attempt
 from core.components import Step
 from core.errors import InvalidInput, NotFound, SiteError
@@ -23,6 +26,8 @@ from core.offline import done_at, served_at
 from tracking.queries import finish_of
 from victimscode.queries import news_of, that_matter
 
+# The name of the field with the answer, or the beginning of the names of its fields.
+FIELD = "chosen"
 # No answer to a question here is anywhere near as long.
 LONGEST_BODY = 64 * 1024
 # Stands for the address of an attempt in what is kept for many.
@@ -71,36 +76,56 @@ def question(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: i
     """One question: show it with the answer so far, or keep an answer and go on."""
     if request.method == "POST":
         return _answer(request, module, attempt_id, number)
+    return _question_page(request, module, attempt_id, number)
+
+
+def _question_page(
+    request: HttpRequest,
+    module: str,
+    attempt_id: uuid.UUID,
+    number: int,
+    snag: Snag | None = None,
+) -> HttpResponse:
+    """A question with the answer so far; with a snag, as it was posted and what to put right."""
     found, answers = queries.attempt_with_answers(current_user(request), attempt_id)
     if _in_module(found, module).submitted_at is not None:
         return redirect("check_result", module, attempt_id)
     questions = found.form["questions"]
     if not 1 <= number <= len(questions):
         raise NotFound(_("That question is not part of this check. Go back to your check."))
+    asked, given = questions[number - 1], answers.get(number - 1)
     context = {
         "attempt": found,
         "module": module,
-        "question": questions[number - 1],
-        "news": that_matter(news_of(questions[number - 1].get("cites", ())).values()),
+        "question": asked,
+        "news": that_matter(news_of(asked.get("cites", ())).values()),
         "number": number,
         "total": len(questions),
-        "chosen": answers.get(number - 1) or [],
+        "chosen": given or [],
+        "values": typed(asked, request.POST, FIELD) if snag else values_of(asked, given),
+        "error": say_snag(snag) if snag else "",
+        "put_right": [(say_snag(snag), "#chosen")] if snag else [],
         "answered": sum(bool(answer) for answer in answers.values()),
         "steps": _folded_steps(found, answers, number),
         "since": int(timezone.now().timestamp() * 1000),
     }
-    return render(request, "pages/assessments/question.html", context)
+    status = 422 if snag else 200
+    return render(request, "pages/assessments/question.html", context, status=status)
 
 
 def _answer(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: int) -> HttpResponse:
     found = _in_module(queries.attempt_at_hand(attempt_id), module)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
         raise InvalidInput(_("That is far more than an answer can be. Nothing was kept."))
+    try:
+        response = _read(request, found, number)
+    except Unclear as unclear:
+        return _question_page(request, module, attempt_id, number, unclear.snag)
     services.save_answer(
         by=current_user(request),
         attempt=found,
         index=number - 1,
-        response=request.POST.getlist("chosen"),
+        response=response,
         at=done_at(request),
         shown_at=served_at(request),
     )
@@ -108,6 +133,19 @@ def _answer(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: in
         return HttpResponse(status=204)
     following = number + 1 if number < len(found.form["questions"]) else "review"
     return redirect(f"{queries.attempt_url(found)}{following}/")
+
+
+def _read(request: HttpRequest, found: Attempt, number: int) -> object:
+    """The response that was posted. None for what no form sends: the service says so."""
+    questions = found.form["questions"]
+    if not 1 <= number <= len(questions):
+        return None
+    try:
+        return read(questions[number - 1], request.POST, FIELD)
+    except Unclear:
+        raise
+    except WrongShape:
+        return None
 
 
 def _states(found: Attempt, answers: Mapping[int, Any], here: int) -> tuple[str, ...]:

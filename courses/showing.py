@@ -7,6 +7,7 @@ rendered once in a process and kept; released parts never change. What is privat
 from __future__ import annotations
 
 import datetime
+import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,9 +23,9 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from assessments.assembly import as_practised
 from assessments.marking import WrongShape, mark
 from care.queries import AS_DRAWN, KeptHere, KeptText, Reading
-from core.components.content import Answer
 from core.dates import say_time
 from courses import screens
 from courses.arranging import arranged
@@ -61,6 +62,8 @@ class Reader:
     deleted: str = ""
     error_at: str = ""
     error: str = ""
+    # What stood in the fields of the question that is to be put right.
+    typed: Mapping[str, str] = field(default_factory=dict)
     # Where they learnt what a lesson says has changed, by change.
     learnt: Mapping[str, LearntAt] = field(default_factory=dict)
     next_url: str = ""
@@ -176,11 +179,12 @@ def _segment(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader
 def _question(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reader) -> str:
     question, ref = segment["question"], segment["question"]["ref"]
     if reader.error_at == ref:
-        context = {**question_context(question, segment["action"]), "error": reader.error}
+        context = question_context(question, segment["action"])
+        context |= {"error": reader.error, "values": reader.typed}
         return render("question", None, segment["id"], **context)
     answered = reader.answers.get(ref)
     if answered is not None and reader.again != ref:
-        html = _looked_back(lesson.version.pk, lesson.key, index, answered.chosen)
+        html = _looked_back(lesson.version.pk, lesson.key, index, json.dumps(answered.response))
         if html:
             return html.replace(WHEN, escape(_moment(answered.at)), 1)
     asked: str = segment["html"]
@@ -188,27 +192,20 @@ def _question(lesson: Lesson, index: int, segment: dict[str, Any], reader: Reade
 
 
 @lru_cache(maxsize=1024)
-def _looked_back(version_id: UUID, key: str, index: int, chosen: tuple[str, ...]) -> str:
-    """A question with what each answer means; empty when it was changed since it was answered."""
+def _looked_back(version_id: UUID, key: str, index: int, response: str) -> str:
+    """A question with what each answer means; empty when it was changed since it was answered.
+
+    `response` is JSON.
+    """
     part = next(one for one in parts_of(version_id) if one.kind == "lesson" and one.key == key)
     segment = part.document["segments"][index]
     question = segment["question"]
     try:
-        marked = mark(question, list(chosen))
+        marked = mark(question, json.loads(response))
     except WrongShape:
         return ""
-    by_key = {option["key"]: option for option in question["options"]}
-    asked = question_context(question, segment["action"])["options"]
-    answers = [
-        Answer(
-            text=option["text"],
-            chosen=option["key"] in marked.chosen,
-            right=option["correct"],
-            feedback=option["feedback"],
-        )
-        for option in (by_key[one.value] for one in asked)
-    ]
-    return render("answered", None, segment["id"], question=question, answers=answers, when=WHEN)
+    shown = as_practised(question)
+    return render("answered", None, segment["id"], question=shown, mark=marked, when=WHEN)
 
 
 def _thought(segment: dict[str, Any], kept: KeptText) -> str:

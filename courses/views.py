@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import current_user, signed_in
+from assessments.answering import Unclear, has_options, read, typed
+from assessments.asking import say_snag
+from assessments.marking import WrongShape
 from assessments.queries import place_in
 from assessments.services import open_attempt
 from care.enums import IS_PRIVATE
@@ -107,6 +112,7 @@ def _lesson_page(
         deleted=request.GET.get("deleted", ""),
         error_at=error_at,
         error=error,
+        typed=_typed(request, found, error_at),
         learnt=queries.learnt_before(user, found),
     )
     context = {
@@ -117,6 +123,12 @@ def _lesson_page(
         "put_right": [(error, f"#{inner_id(found.anchor_of_question(error_at))}")] if error else [],
     }
     return render(request, "pages/courses/lesson.html", context, status=status)
+
+
+def _typed(request: HttpRequest, found: queries.Lesson, ref: str) -> Mapping[str, str]:
+    """What stood in the fields of a question that is to be put right."""
+    asked = found.question(ref) if ref else None
+    return typed(asked, request.POST, "answer") if asked else {}
 
 
 def _finish(found: queries.Lesson) -> tuple[str, str]:
@@ -150,13 +162,25 @@ def question(request: HttpRequest, module: str, lesson: str, ref: str) -> HttpRe
     user = current_user(request)
     found = queries.lesson_for(user, module, lesson)
     asked = found.question(ref)
-    chosen = request.POST.getlist("answer")
-    if asked is not None and not chosen:
-        words = _("Choose an answer first.")
+    response, words = _read_answer(request, asked) if asked is not None else (None, "")
+    if words:
         return _lesson_page(request, module, lesson, error_at=ref, error=words, status=422)
     key = request.POST.get("key", "")
-    services.answer(by=user, lesson=found, ref=ref, chosen=chosen, key=key)
+    services.answer(by=user, lesson=found, ref=ref, response=response, key=key)
     return redirect(f"{screens.lesson_url(found)}#{found.anchor_of_question(ref)}")
+
+
+def _read_answer(request: HttpRequest, asked: Mapping[str, Any]) -> tuple[object, str]:
+    """What was answered, and what is to be put right in it. None for what no form sends."""
+    try:
+        response = read(asked, request.POST, "answer")
+    except Unclear as unclear:
+        return None, say_snag(unclear.snag)
+    except WrongShape:
+        return None, ""
+    if response:
+        return response, ""
+    return None, _("Choose an answer first.") if has_options(asked) else _("Give an answer first.")
 
 
 @require_POST

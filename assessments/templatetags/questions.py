@@ -1,50 +1,55 @@
-"""Questions in templates: from a compiled document to what the components show."""
+"""Questions in templates: as they are asked, and as they are looked back on."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from core.components import Answer, Option
+from assessments.answering import has_options
+from assessments.asking import Asked
+from assessments.marking import Mark
+from assessments.telling import answers_of, parts_of
 
 register = template.Library()
 
 
-@register.filter
-def options_of(question: Mapping[str, Any]) -> list[Option]:
-    """The options of a question, for the component “question”."""
-    return [Option(option["key"], option["text"]) for option in question["options"]]
+@register.simple_tag
+def ask(
+    question: Mapping[str, Any],
+    *,
+    id: str,
+    name: str,
+    chosen: Any = (),
+    values: Mapping[str, str] | None = None,
+    error: str = "",
+    counted: bool = False,
+) -> SafeString:
+    """The fields of a compiled question, whatever its type.
 
-
-@register.filter
-def answers_given(question: Mapping[str, Any], chosen: Collection[str]) -> list[Answer]:
-    """What was chosen, with its feedback, and then what else is right; nothing else.
-
-    What is right and was not chosen stands without its feedback, which speaks to a person
-    who chose it.
+    `chosen` are the keys of its options, `values` what stands in other fields (see
+    `answering.values_of`); `counted` says how many options are right.
     """
-    answers = [
-        Answer(
-            text=option["text"],
-            chosen=option["key"] in chosen,
-            right=option["correct"],
-            feedback=option["feedback"] if option["key"] in chosen else "",
-        )
-        for option in question["options"]
-        if option["key"] in chosen or option["correct"]
-    ]
-    return sorted(answers, key=lambda answer: not answer.chosen)
+    keys = chosen if has_options(question) else ()
+    asked = Asked(question, id, name, keys or (), values or {}, error, counted)
+    return mark_safe(render_to_string(asked.template, {"asked": asked}).strip())  # noqa: S308  a template
 
 
-@register.filter
-def how_many(question: Mapping[str, Any]) -> str:
-    """What to say beside a question with several answers: how many of them are right."""
-    if question["type"] != "multiple":
-        return ""
-    right = sum(option["correct"] for option in question["options"])
-    return ngettext("Choose %(n)s.", "Choose %(n)s of them.", right) % {"n": right}
+@register.simple_tag
+def look_back(
+    question: Mapping[str, Any], mark: Mark, *, label: str = "", everything: bool = False
+) -> SafeString:
+    """What was answered, what fits, and the feedback. With `everything` all options are told."""
+    context: dict[str, Any] = {"label": label}
+    if has_options(question):
+        context["answers"] = answers_of(question, mark.chosen, everything=everything)
+    else:
+        context["parts"] = parts_of(question, mark)
+        context["panel"] = question.get("panel")
+    html = render_to_string("pages/assessments/looked_back.html", context)
+    return mark_safe(html.strip())  # noqa: S308  a template
 
 
 @register.filter

@@ -209,9 +209,9 @@ def question_iri(lesson_iri: str, ref: str) -> str:
 
 @dataclass(frozen=True)
 class Answered:
-    """The latest answer to a question for practice."""
+    """The latest answer to a question for practice; the response is as its type has it."""
 
-    chosen: tuple[str, ...]
+    response: Any
     at: datetime.datetime
 
 
@@ -228,7 +228,7 @@ def answers_in(user: User, lesson: Lesson) -> dict[str, Answered]:
     rows = events.order_by("occurred_at", "recorded_at").values_list(
         "object_iri", "result", "occurred_at"
     )
-    return {iris[iri]: Answered(tuple(result.get("response", ())), at) for iri, result, at in rows}
+    return {iris[iri]: Answered(result.get("response", []), at) for iri, result, at in rows}
 
 
 def lessons_in(versions: Iterable[UUID]) -> dict[UUID, int]:

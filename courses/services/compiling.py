@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from core.components.content import Option
+from assessments.assembly import as_practised
 from core.hashing import document_hash
 from courses import checks, queries, richtext
 from courses.drawings import read_drawing
@@ -317,17 +317,11 @@ def render(template: str, block: Block | None, anchor: str, **context: Any) -> s
 def question_context(document: Mapping[str, Any], action: str) -> dict[str, Any]:
     """What the template of a question for practice needs.
 
-    Options come in an order that is the same for everybody and tells nothing.
+    What it offers comes in an order that is the same for everybody and tells nothing.
     """
-    mixed = sorted(
-        document["options"], key=lambda one: document_hash([document["ref"], one["key"]])
-    )
-    multiple = document["type"] == "multiple"
     return {
-        "question": document,
-        "options": [Option(one["key"], one["text"]) for one in mixed],
-        "multiple": multiple,
-        "hint": _("Choose all that hold.") if multiple else "",
+        "question": as_practised(document),
+        "values": {},
         "error": "",
         "action": action,
         "once": ONCE,

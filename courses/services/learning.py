@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -81,22 +80,23 @@ def keep_place(
 
 
 @transaction.atomic
-def answer(*, by: User, lesson: Lesson, ref: str, chosen: Sequence[str], key: str) -> None:
+def answer(*, by: User, lesson: Lesson, ref: str, response: object, key: str) -> None:
     """Keep an answer to a question for practice. It is personal, and counts for nothing.
 
-    `key` is the form's own: the same form sent again is one answer.
+    `response` has the shape that belongs to the question's type, `key` is the form's own: the
+    same form sent again is one answer.
     """
     question = lesson.question(ref)
     if question is None:
         raise NotFound(_("This lesson does not ask that question. Open the lesson again."))
     try:
-        response = check_response(question, list(chosen))
+        settled = check_response(question, response)
     except WrongShape as error:
         raise InvalidInput(
             _("That is not one of the answers on offer. Open the lesson and choose again.")
         ) from error
-    if not response:
-        raise InvalidInput(_("Choose an answer first, then press the button again."))
+    if not settled:
+        raise InvalidInput(_("Give an answer first, then press the button again."))
     if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
         raise InvalidInput(_("The form is incomplete. Open the lesson and answer again."))
     record(
@@ -105,7 +105,7 @@ def answer(*, by: User, lesson: Lesson, ref: str, chosen: Sequence[str], key: st
         object_iri=queries.question_iri(lesson.iri, ref),
         key=f"{by.pk}:{lesson.iri}:{ref}:{key}",
         registration=_begun(by, lesson),
-        result={"response": list(response)},
+        result={"response": list(settled) if isinstance(settled, tuple) else settled},
     )
 
 
