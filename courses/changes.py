@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.formats.compiled import text_of
 from courses import checks, wording
 from courses.formats import parse_aid, parse_lesson
 
@@ -89,11 +90,10 @@ def sentences(part: PartText) -> list[str]:
 
 
 def _question_text(question: Mapping[str, Any]) -> str:
-    options = [
-        f"{'✓' if option['correct'] else '–'} {option['text']}\n\n{option['feedback']}"
-        for option in question["options"]
-    ]
-    return "\n\n".join([f"{question['ref']}: {question['stem']}", *options, question["rationale"]])
+    """A question with its answers as passages, each with its mark and its feedback."""
+    marks = {"right": "✓ ", "less": "– "}
+    words = [marks.get(one.kind, "") + one.text for one in text_of(question).words()]
+    return "\n\n".join([f"{question['ref']}: {words[0]}", *words[1:]])
 
 
 def _strings(value: Any) -> Iterable[str]:

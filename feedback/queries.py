@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
+from assessments.formats.compiled import text_of
 from assessments.models import Question
 from core.errors import NotFound
 from courses.beside import tools_id
@@ -116,7 +117,8 @@ def _within(part: CompiledPart, block: str) -> tuple[str, str, list[str], str | 
     if part.kind == PartKind.CHECK:
         asked = next((q for q in document["questions"] if q["ref"] == block), None)
         if asked:
-            options = "\n".join(f"– {one['text']}" for one in asked.get("options", ()))
+            offered = [one.text for one in text_of(asked).words() if one.kind in ("right", "less")]
+            options = "\n".join(f"– {text}" for text in offered)
             return asked["stem"], options, list(asked.get("cites", ())), ""
     if part.kind == PartKind.SCENARIO:
         scene = next((s for s in document.get("scenes", ()) if s["id"] == block), None)

@@ -77,14 +77,16 @@ def _day(text: str | None) -> date | None:
 def text_of(document: Mapping[str, Any]) -> QuestionText:
     """The question that a compiled document was made of. Documents of any release are taken."""
     fields: dict[str, Any] = {"id": document["ref"], **_parts(document)}
-    fields |= {name: document[name] for name in ("use", "type", "level", "stem", "rationale")}
+    fields |= {
+        name: document.get(name, "") for name in ("use", "type", "level", "stem", "rationale")
+    }
     fields |= {name: document.get(name) or "" for name in ("lesson", "otherwise", "unit", "mode")}
     fields |= {name: tuple(document.get(name, ())) for name in ("rights", "cites", "sources")}
     return QuestionText(**fields)
 
 
 def _parts(document: Mapping[str, Any]) -> dict[str, Any]:
-    kind = document["type"]
+    kind = document.get("type", "single")
     if kind == "matching":
         matches = {one["key"]: one["text"] for one in document["matches"]}
         items = document["items"]
