@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.http.response import HttpResponseBase
@@ -19,6 +20,8 @@ from bench.report import median, say
 
 CHECK = "/modules/trauma-informed-communication/check/"
 ROUNDS = 15
+# As browsers send it.
+FORM = "application/x-www-form-urlencoded"
 # As often as somebody presses a button and is shown the next page.
 Steps = list[tuple[str, float, float]]
 QUESTION = re.compile(r"/check/[0-9a-f-]{36}/\d+/$")
@@ -60,7 +63,7 @@ def take(client: Client) -> Steps:
 
     def ask(name: str, path: str, data: dict[str, Any] | None = None) -> HttpResponseBase:
         with _noted(steps, name):
-            page = client.get(path) if data is None else client.post(path, data)
+            page = client.get(path) if data is None else client.post(path, urlencode(data), FORM)
         assert page.status_code in (200, 302), (path, page.status_code)
         return page
 
