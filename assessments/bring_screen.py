@@ -21,13 +21,15 @@ from accounts.access import current_user, role_required
 from accounts.enums import Role
 from assessments import inandout, services
 from assessments.coming import Coming, coming_of, reading_of
+from assessments.enums import Level, Use
 from assessments.exchangeforms import QuestionFileForm
+from assessments.formats.compiled import with_keys
 from assessments.formats.said import Said, Trouble
 from assessments.formats.table import COLUMNS, template_rows
 from assessments.models import QuestionImport
 from assessments.rules import may_bring_in
 from assessments.showing import key_of
-from core.components import Answer, Cell, Column, Option
+from core.components import Answer, Cell, Column
 from core.errors import NotAllowed, SiteError
 from core.exports import stream_csv
 
@@ -144,28 +146,25 @@ class Shown:
         return f"met{self.coming.place}"
 
     @property
-    def several(self) -> bool:
-        """Whether several options may be chosen."""
-        return self.coming.question.type == "multiple"
+    def document(self) -> dict[str, Any]:
+        """The question as it is asked; steps in an order that tells nothing."""
+        found = with_keys(self.coming.question.as_data())
+        if "order" in found:
+            found["items"] = sorted(found["items"], key=lambda step: str(step["text"]))
+        return found
 
     @property
-    def choices(self) -> list[Option]:
-        """Its options."""
-        return [Option(str(n), one.text) for n, one in enumerate(self.coming.question.options)]
-
-    @property
-    def parts(self) -> list[str]:
-        """What is to be matched or put in order, in an order that tells nothing."""
+    def about(self) -> str:
+        """Where it is asked, and what it rests on, in a line."""
         question = self.coming.question
-        return sorted(
-            [pair.text for pair in question.pairs] + [step.text for step in question.steps]
-        )
-
-    @property
-    def matches(self) -> list[str]:
-        """What there is to choose from."""
-        question = self.coming.question
-        return sorted({*(pair.match for pair in question.pairs), *question.decoys})
+        rights = [_("Right %(n)s") % {"n": number} for number in question.rights]
+        words = [
+            str(Use(question.use).label),
+            str(Level(question.level).label),
+            *rights,
+            *question.cites,
+        ]
+        return ", ".join(filter(None, [*words, *question.sources, question.lesson]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

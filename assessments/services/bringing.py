@@ -6,11 +6,13 @@ import zlib
 from collections.abc import Collection, Sequence
 from typing import BinaryIO
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import ModelLogEntry, Revision
 
 from accounts.models import User
 from assessments.coming import (
@@ -173,9 +175,34 @@ def _add(by: User, run: QuestionImport, coming: Sequence[Coming]) -> list[Questi
     Revision.objects.bulk_create(revisions, batch_size=200)
     for question, revision in zip(questions, revisions, strict=True):
         question.latest_revision = revision
-        log(question, "wagtail.create", user=by, revision=revision, content_changed=True)
-    Question.objects.bulk_update(questions, ["latest_revision"], batch_size=200)
+    newest = Revision.objects.filter(
+        object_id=Cast(OuterRef("pk"), CharField()),
+        base_content_type=ContentType.objects.get_for_model(Question),
+    ).values("pk")[:1]
+    new = Question.objects.filter(pk__in=[question.pk for question in questions])
+    new.update(latest_revision=Subquery(newest))
+    _log_created(by, questions)
     return questions
+
+
+def _log_created(by: User, questions: Sequence[Question]) -> None:
+    """The history that Wagtail shows of each: as `wagtail.log_actions.log` writes one by one."""
+    ModelLogEntry.objects.bulk_create(
+        [
+            ModelLogEntry(
+                content_type=ContentType.objects.get_for_model(Question),
+                object_id=str(question.pk),
+                label=str(question),
+                action="wagtail.create",
+                timestamp=timezone.now(),
+                user=by,
+                revision=question.latest_revision,
+                content_changed=True,
+            )
+            for question in questions
+        ],
+        batch_size=200,
+    )
 
 
 def _replace(by: User, coming: Sequence[Coming]) -> list[Question]:

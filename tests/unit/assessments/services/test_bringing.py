@@ -66,6 +66,8 @@ def test_ticked_questions_are_taken_as_drafts(editor):
     assert draft.text.options == (Option("A", "Yes", True), Option("B", "No"))
     assert (draft.bank, draft.text.rationale) == ("victims-code", "Because.")
     assert question.latest_revision.user == editor
+    assert draft.ref == "T7"
+    assert Question.objects.get(ref="T08").get_latest_revision_as_object().stem == "When?"
     assert ModelLogEntry.objects.filter(action="wagtail.create", user=editor).count() == 2
     assert AuditEntry.objects.filter(action="question.brought_in").count() == 2
 
