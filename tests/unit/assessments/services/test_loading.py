@@ -1,5 +1,7 @@
 import pytest
 
+from assessments.blocks import cell_value
+from assessments.blueprint import Cell
 from assessments.formats import Bank
 from assessments.models import Check, Question
 from assessments.services import load_check, load_questions
@@ -78,3 +80,19 @@ def test_a_check_is_loaded_once():
     assert load_check(by=None, **fields).unchanged == 1
     assert load_check(by=None, **{**fields, "draw": 10}).updated == ["check victims-code"]
     assert Check.objects.get().draw == 10
+
+
+def test_a_blueprint_is_loaded_once_and_an_editors_is_kept():
+    fields = {
+        "slug": "victims-code", "title": "Knowledge check", "module": "victims-code",
+        "bank": "victims-code", "draw": 5, "pass_mark": 80, "pause_hours": 24,
+        "blueprint": (Cell(3, (6, 4), ("apply",)), Cell(2, lessons=("01-a", "02-b"))),
+    }
+    assert load_check(by=None, **fields).created == ["check victims-code"]
+    assert load_check(by=None, **fields).unchanged == 1
+    check = Check.objects.get()
+    assert (check.cells, check.pause_hours) == (fields["blueprint"], 24)
+    check.blueprint = [("cell", cell_value(Cell(5)))]
+    check.save_revision().publish()
+    assert load_check(by=None, **{**fields, "draw": 6}).kept == ["check victims-code"]
+    assert Check.objects.get().cells == (Cell(5),)
