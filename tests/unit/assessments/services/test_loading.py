@@ -84,8 +84,13 @@ def test_a_check_is_loaded_once():
 
 def test_a_blueprint_is_loaded_once_and_an_editors_is_kept():
     fields = {
-        "slug": "victims-code", "title": "Knowledge check", "module": "victims-code",
-        "bank": "victims-code", "draw": 5, "pass_mark": 80, "pause_hours": 24,
+        "slug": "victims-code",
+        "title": "Knowledge check",
+        "module": "victims-code",
+        "bank": "victims-code",
+        "draw": 5,
+        "pass_mark": 80,
+        "pause_hours": 24,
         "blueprint": (Cell(3, (6, 4), ("apply",)), Cell(2, lessons=("01-a", "02-b"))),
     }
     assert load_check(by=None, **fields).created == ["check victims-code"]
