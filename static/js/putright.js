@@ -8,6 +8,7 @@ export function putRight(form, html) {
   if (!same?.querySelector(".govuk-error-message")) return false;
   form.replaceChildren(...same.childNodes);
   document.title = page.title;
+  if (form.querySelector("[data-ordering]")) import("./ordering.js").then(({ watchOrdering }) => watchOrdering(form));
   const group = form.querySelector(".govuk-form-group--error");
   group.scrollIntoView({ behavior: "instant" });
   group.querySelector("input, select, textarea").focus({ preventScroll: true }); // its group is described by the message

@@ -68,16 +68,20 @@ export function watchQueue(document) {
   for (const form of document.querySelectorAll("form[data-queue]")) {
     // A copy is opened many times: each time it is another form.
     if (copy && form.elements.key) form.elements.key.value = crypto.randomUUID().replaceAll("-", "");
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const pairs = [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]);
-      try {
-        await sent(form, event.submitter, pairs);
-      } catch {
-        if (await keep(form.action, pairs)) goOn(form);
-      }
-    });
+    watchForm(form);
   }
+}
+
+export function watchForm(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const pairs = [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]);
+    try {
+      await sent(form, event.submitter, pairs);
+    } catch {
+      if (await keep(form.action, pairs)) goOn(form);
+    }
+  });
 }
 
 async function sent(form, submitter, pairs) {
@@ -98,6 +102,8 @@ async function sent(form, submitter, pairs) {
     follow((await response.json()).next, "");
   } else if (response.redirected) {
     await forget(form);
+    const place = form.closest("[data-practice]");
+    if (place && await (await import("./practice.js")).inPlace(place, await response.text())) return;
     follow(response.url, form.dataset.queueAfter ?? "");
   } else {
     const { putRight } = await import("./putright.js");

@@ -20,5 +20,7 @@ const known = () => {
   try { return document.cookie.includes("steady_reader=") || localStorage.getItem("steady.owner"); } catch { return false; }
 };
 if (document.querySelector("form.s-private")) import("./hold.js").then(({ watchHold }) => watchHold(document));
+if (document.querySelector("[data-practice]")) import("./practice.js").then(({ watchPractice }) => watchPractice(document));
+if (document.querySelector("[data-ordering]")) import("./ordering.js").then(({ watchOrdering }) => watchOrdering(document));
 if (document.querySelector("[data-listen]")) import("./listen.js").then(({ watchListen }) => watchListen(document));
 if (globalThis.indexedDB && known()) import("./offline.js").then(({ watchOffline }) => watchOffline(document));

@@ -81,8 +81,11 @@ def test_it_is_small_over_the_wire():
     at_once = loaded(BASE / "static/js/steady.js")
     later = loaded(BASE / "static/js/steady.js", EVER) - at_once
     assert weight(at_once) <= 11_000
-    # What a page can wait for: being offline, listening, what is to be put right.
-    assert weight(later | {BASE / "static/js/service-worker.js"}) <= 8_000
+    # What a page can wait for: being offline, listening, what is to be put right; and what
+    # only a page with a question loads.
+    asking = {one for one in later if one.name in ("practice.js", "ordering.js")}
+    assert weight(later - asking | {BASE / "static/js/service-worker.js"}) <= 8_000
+    assert weight(asking) <= 2_500
 
 
 def weight(scripts: set[Path]) -> int:
