@@ -9,4 +9,10 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from courses import receivers  # noqa: F401 -- they register themselves
+        from core.pictures import keep
+        from courses import (
+            pictures,
+            receivers,  # noqa: F401 -- they register themselves
+        )
+
+        keep(draw=pictures.drawn, titles=pictures.titles)

@@ -109,6 +109,9 @@ class OtherSceneBlock(blocks.StructBlock):
 
     title = fields.line(_("Title, told quietly"), _("Empty: as above."))
     text = fields.text(_("The moment, told quietly"), rows=3)
+    picture = fields.chosen(
+        _("Picture, told quietly"), fields.picture_options, _("Empty: none is shown.")
+    )
     rest = fields.hidden()
 
     class Meta:
@@ -221,6 +224,14 @@ class SceneBlock(blocks.StructBlock):
         _("Who speaks"), _("“Narrator”, or a name of the story."), default="Narrator"
     )
     text = fields.text(_("The moment"), _("Two or three short paragraphs."), rows=4)
+    picture = fields.chosen(
+        _("Picture"),
+        fields.picture_options,
+        _(
+            "Where seeing something helps, as a form or a screen. Never a person as a victim. "
+            "Diagrams are drawn, and described in words, under Diagrams."
+        ),
+    )
     variants = blocks.ListBlock(
         VariantBlock(),
         label=_("Another telling where something holds"),
@@ -237,7 +248,7 @@ class SceneBlock(blocks.StructBlock):
         label_format = "{title}"
         form_layout = blocks.BlockGroup(
             [
-                *("title", "speaker", "text", "variants", "choices"),
+                *("title", "speaker", "text", "picture", "variants", "choices"),
                 "other",
                 "rest",
             ]

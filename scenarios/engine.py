@@ -68,6 +68,7 @@ class Scene:
     text: str
     choices: tuple[Choice, ...]
     variants: tuple[Variant, ...] = ()
+    picture: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, Choice]:
@@ -227,6 +228,7 @@ def _scene(scene: Mapping[str, Any]) -> Scene:
             Variant(parse(variant["when"]), variant["text"])
             for variant in scene.get("variants", ())
         ),
+        picture=scene.get("picture", ""),
     )
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.apps import apps
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from core import pictures
 from scenarios.widgets import Amounts, OpenSelect, SceneSelect
 
 if TYPE_CHECKING:
@@ -79,6 +81,11 @@ def duty_options() -> list[tuple[str, str]]:
         ("", "---------"),
         *((f"{edition}/{slug}", f"{edition}/{slug}: {says[:90]}") for edition, slug, says in named),
     ]
+
+
+def picture_options() -> list[tuple[str, str]]:
+    """The pictures that a scene may show."""
+    return [("", _("No picture")), *pictures.titles()]
 
 
 def principle_options() -> list[tuple[str, str]]:

@@ -1,9 +1,10 @@
 """What the pages of a run show: from a `Play` to words, links and figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.components import Step
@@ -14,6 +15,7 @@ from scenarios.queries import Play
 
 # Who speaks where nobody of the story does.
 NARRATOR = "Narrator"
+_MARKUP = ("svg", "text")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class MomentPage:
     scene: Scene | None
     speaker: str
     text: str
+    picture: Mapping[str, str] | None
     choices: tuple[Choice, ...]
     steps: tuple[Step, ...]
     tried: bool
@@ -75,10 +78,17 @@ def moment_page(play: Play) -> MomentPage:
         scene=scene,
         speaker=scene.speaker if scene and scene.speaker != NARRATOR else "",
         text=telling(play.graph, state) if scene else "",
+        picture=picture_of(play.document, scene) if scene else None,
         choices=shuffled(on_offer(play.graph, state), play.run.seed, state.scene),
         steps=tuple(steps),
         tried=any(choice.step == len(made) for choice in play.tried),
     )
+
+
+def picture_of(document: Mapping[str, Any], scene: Scene) -> Mapping[str, str] | None:
+    """What the scene's picture shows, with the markup that was drawn at release."""
+    found = document.get("links", {}).get("pictures", {}).get(scene.picture)
+    return {**found, **{key: mark_safe(found[key]) for key in _MARKUP}} if found else None  # noqa: S308  written by our own hand at release
 
 
 def _told(play: Play, step: int) -> Told:

@@ -69,6 +69,7 @@ class _Reading:
             text=_text(part.get("text")),
             choices=tuple(leads),
             variants=tuple(variants),
+            picture=_text(part.get("picture")),
         )
 
     def choice(self, part: Mapping[str, Any]) -> Choice:

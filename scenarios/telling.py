@@ -30,6 +30,8 @@ def _scene(scene: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]
     words = {key: value for key, value in other.items() if key != "choices"}
     return {
         **scene,
+        # A picture shows what it shows: the quieter telling has its own, or none.
+        "picture": "",
         **words,
         "variants": [],
         "choices": [{**c, **other["choices"][c["id"]]} for c in scene["choices"]],

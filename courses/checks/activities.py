@@ -150,15 +150,27 @@ def check_scenario(document: Mapping[str, Any], known: Known, *, file: str = "")
     refs: list[str] = []
     found: list[Finding] = []
     for number, scene in enumerate(document.get("scenes", ())):
+        found += _picture(unit, scene, ("scenes", number), known)
         for index, choice in enumerate(scene.get("choices", ())):
             cites = choice.get("cites", ())
             refs += cites
             path = ("scenes", number, "choices", index, "cites")
             place = Said("", Voice.OURS, f"Choice “{choice.get('id', '')}”", path=path)
             found += [unit.finding(why, place) for why in objections(cites, known.facts)]
+    for name, scene in ((document.get("alternative") or {}).get("scenes") or {}).items():
+        found += _picture(unit, scene, ("alternative", "scenes", name), known)
     found += reading.check_words(unit)
     found += reading.check_numbers(unit, amounts_of(refs, known), rests_on=RESTS_ON)
     return [*found, *check_calm(unit, texts_in(document.get("alternative"), ("alternative",)))]
+
+
+def _picture(unit: Unit, scene: Any, path: Path, known: Known) -> Iterator[Finding]:
+    name = scene.get("picture")
+    if name and name not in known.diagrams:
+        place = Said("", Voice.OURS, f"Scene “{scene.get('title', '')}”", path=(*path, "picture"))
+        yield unit.finding(
+            f"There is no published diagram “{name}”. Choose one that there is.", place
+        )
 
 
 def texts_in(value: Any, at: Path) -> Iterator[tuple[Path, str]]:

@@ -37,7 +37,12 @@ VARIABLE: Fields = {
     "min": kinds.WHOLE,
     "max": kinds.WHOLE,
 }
-SCENE: Fields = {"title": kinds.LINE, "speaker": kinds.LINE, "text": kinds.TEXT}
+SCENE: Fields = {
+    "title": kinds.LINE,
+    "speaker": kinds.LINE,
+    "text": kinds.TEXT,
+    "picture": kinds.LINE_OR_NONE,
+}
 VARIANT: Fields = {"when": kinds.LINE, "text": kinds.TEXT}
 CHOICE: Fields = {
     "when": kinds.LINE_OR_NONE,
@@ -62,7 +67,11 @@ ENDING: Fields = {
 }
 # The second telling of each part: what is left empty is told as in the first.
 OTHER_HEAD: Fields = {"setting": kinds.TEXT_OR_NONE, "summary": kinds.TEXT_OR_NONE}
-OTHER_SCENE: Fields = {"title": kinds.LINE_OR_NONE, "text": kinds.TEXT_OR_NONE}
+OTHER_SCENE: Fields = {
+    "title": kinds.LINE_OR_NONE,
+    "text": kinds.TEXT_OR_NONE,
+    "picture": kinds.LINE_OR_NONE,
+}
 OTHER_CHOICE: Fields = dict.fromkeys(("text", "consequence", "feeling", "why"), kinds.TEXT_OR_NONE)
 OTHER_ENDING: Fields = {
     "title": kinds.LINE_OR_NONE,

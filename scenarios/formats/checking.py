@@ -12,6 +12,7 @@ GRADES = ("best", "partial", "poor")
 BANDS = ("strong", "secure", "revisit")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_PICTURE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _CITE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 _MOST = 1000
 
@@ -90,8 +91,11 @@ class FormCheck:
         """One scene with its tellings and choices."""
         reader = self.reader
         reader.mapping(
-            path, required=("id", "title", "speaker", "text", "choices"), optional=("variants",)
+            path,
+            required=("id", "title", "speaker", "text", "choices"),
+            optional=("picture", "variants"),
         )
+        self.picture(path)
         if self.id(path, "id", "scene", _ID) == END:
             reader.problem((*path, "id"), f"“{END}” is kept for the end of a scenario.")
         self.texts_at(path, "title", "speaker", "text")
@@ -101,6 +105,15 @@ class FormCheck:
             self.condition((*here, "when"))
         for here, _item in reader.items((*path, "choices")):
             self.choice(here)
+
+    def picture(self, path: Path) -> None:
+        """The name of a picture; whether there is one of that name, no file alone can tell."""
+        name = self.reader.text((*path, "picture"))
+        if name and not _PICTURE.fullmatch(name):
+            self.reader.problem(
+                (*path, "picture"),
+                f"“{name}” should be the address of a diagram: small letters, digits and hyphens.",
+            )
 
     def choice(self, path: Path) -> None:
         """One choice."""
@@ -144,9 +157,13 @@ class FormCheck:
         reader.mapping(top, required=("scenes", "endings"), optional=("setting", "summary"))
         scenes = {s.get("id"): s for s in _dicts(reader.at(("scenes",)))}
         self.second(
-            (*top, "scenes"), set(scenes), required=("text", "choices"), optional=("title",)
+            (*top, "scenes"),
+            set(scenes),
+            required=("text", "choices"),
+            optional=("title", "picture"),
         )
         for name, scene in scenes.items():
+            self.picture((*top, "scenes", str(name)))
             here = (*top, "scenes", str(name), "choices")
             choices = {c.get("id") for c in _dicts(scene.get("choices"))}
             self.second(

@@ -72,7 +72,8 @@ _ON_ONE_LINE = {"topics", "rights", "principles", "flags", "set", "cites"}
 # fmt: off
 _ORDER = [
     "id", "when", "name", "about", "title", "band", "summary", "strength", "topics", "note",
-    "minutes", "audience", "setting", "person", "content_note", "speaker", "text", "consequence",
+    "minutes", "audience", "setting", "person", "content_note", "speaker", "text", "picture",
+    "consequence",
     "feeling", "effects", "set", "grade", "rights", "principles", "cites", "why", "aims",
     "variables", "flags", "next", "start", "min", "max", "reflection", "variants", "choices",
     "scenes", "endings", "stronger", "alternative",

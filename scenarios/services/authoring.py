@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import pictures
 from core.contentload import LoadReport, Step, content_hash, settle
 from core.errors import InvalidInput
 from core.hashing import document_hash
 from core.services import audit
-from scenarios.citing import cites_of
+from scenarios.citing import cites_of, pictures_of
 from scenarios.formats import dump_scenario
 from scenarios.models import Scenario, ScenarioDocument
 from victimscode.models import Duty, Principle
@@ -70,7 +71,8 @@ def compile_scenario(scenario: Scenario) -> dict[str, Any]:
     """The published version of a scenario as self-contained JSON data.
 
     Beside the graph it holds, under "links", what learners are shown of the rights and
-    principles it touches. Raises InvalidInput when it is not published or has faults.
+    principles it touches, and its pictures. Raises InvalidInput when it is not published, has
+    faults or shows a picture that there is not.
     """
     if not scenario.live:
         raise InvalidInput(_("The scenario “%(title)s” is not published.") % {"title": scenario})
@@ -83,12 +85,26 @@ def compile_scenario(scenario: Scenario) -> dict[str, Any]:
         ) from error
     document = dict(scenario.document)
     duties = duties_by_ref(cites_of(document))
-    return {
-        **document,
-        "kind": "scenario",
-        "slug": scenario.slug,
-        "links": {"rights": _rights(duties), "principles": _principles()},
-    }
+    links: dict[str, Any] = {"rights": _rights(duties), "principles": _principles()}
+    if pictures := _pictures(scenario, document):
+        links["pictures"] = pictures
+    return {**document, "kind": "scenario", "slug": scenario.slug, "links": links}
+
+
+def _pictures(scenario: Scenario, document: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The pictures as they are drawn today, so that a run keeps those it began with."""
+    names = pictures_of(document)
+    drawn = pictures.drawn(names)
+    missing = [name for name in names if name not in drawn]
+    if missing:
+        raise InvalidInput(
+            _(
+                "The scenario “%(title)s” shows pictures that are not published: %(names)s. "
+                "Publish them under Diagrams, or choose others."
+            )
+            % {"title": scenario, "names": ", ".join(missing)}
+        )
+    return {name: {key: str(value) for key, value in drawn[name].items()} for name in sorted(names)}
 
 
 def _rights(duties: Mapping[str, Duty]) -> dict[str, dict[str, str]]:

@@ -22,6 +22,15 @@ def test_a_scenario_without_one_is_told_as_it_is():
     assert told(document, alternative=True) == document
 
 
+def test_the_quieter_telling_shows_its_own_picture_or_none():
+    document = scenario_document(alternative=alternative())
+    for scene in document["scenes"]:
+        scene["picture"] = "loud"
+    document["alternative"]["scenes"]["room"]["picture"] = "quiet"
+    shown = {scene["id"]: scene["picture"] for scene in told(document, alternative=True)["scenes"]}
+    assert shown == {"door": "", "room": "quiet"}
+
+
 @given(st.data())
 def test_nothing_but_words_differs(data):
     plain, other = graph_of(BOTH), graph_of(told(BOTH, alternative=True))

@@ -274,3 +274,18 @@ def test_a_page_takes_the_same_queries_however_long_the_story(client, user):
             client.get(url("scene", run))
         counts.append(len(asked))
     assert len(set(counts)) == 1
+
+
+def test_a_scene_shows_its_picture_with_what_it_says(client, user):
+    document = compiled()
+    document["scenes"][0]["picture"] = "bell"
+    document["links"]["pictures"] = {
+        "bell": {"svg": "<svg><path/></svg>", "text": "<p>A bell.</p>", "caption": "<The bell>"}
+    }
+    run = start_run(user, document=document)
+    html = client.get(url("scene", run)).content.decode()
+    assert "<svg><path/></svg>" in html
+    assert "What the picture says" in html
+    assert "&lt;The bell&gt;" in html
+    choose(run, "welcome")
+    assert "What the picture says" not in client.get(url("scene", run)).content.decode()

@@ -99,3 +99,13 @@ def test_an_alternative_must_spare_what_it_is_there_to_spare():
     (found,) = check_scenario(data, KNOWN)
     assert "“raped” tells of sexual violence, which the alternative is there to spare" in str(found)
     assert found.path == ("alternative", "scenes", "one", "text")
+
+
+def test_a_picture_has_to_be_a_published_diagram():
+    data = scenario_document()
+    data["scenes"][0]["picture"] = "bell"
+    known = replace(KNOWN, diagrams={"bell"})
+    assert blocking(check_scenario(data, known)) == []
+    (found,) = blocking(check_scenario(data, KNOWN))
+    assert "no published diagram “bell”" in str(found)
+    assert found.path == ("scenes", 0, "picture")

@@ -69,3 +69,32 @@ def test_going_back_to_an_earlier_document_makes_it_the_newest():
     assert publish_document(by=None, document=compiled()).pk == first.pk
     newest = ScenarioDocument.objects.order_by("-released_at").first()
     assert newest == first
+
+
+DRAWN = {"svg": "<svg></svg>", "text": "<p>A bell.</p>", "caption": "The bell"}
+
+
+@pytest.fixture
+def pictures(monkeypatch):
+    """Whoever keeps pictures has one, of a bell."""
+    kept = {"bell": dict(DRAWN)}
+    draw = lambda names: {name: kept[name] for name in names if name in kept}  # noqa: E731
+    monkeypatch.setattr("core.pictures._draw", draw)
+    return kept
+
+
+def with_picture(name: str):
+    document = scenario_document()
+    document["scenes"][0]["picture"] = name
+    return ScenarioFactory(slug="t01", document=document)
+
+
+def test_a_compiled_scenario_keeps_its_pictures_as_they_were(pictures):
+    document = compile_scenario(with_picture("bell"))
+    pictures["bell"]["caption"] = "Another bell"
+    assert document["links"]["pictures"] == {"bell": DRAWN}
+
+
+def test_a_scenario_with_a_picture_that_there_is_not_is_not_released(pictures):
+    with pytest.raises(InvalidInput, match="not published: gong"):
+        compile_scenario(with_picture("gong"))
