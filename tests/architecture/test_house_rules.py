@@ -124,6 +124,28 @@ def test_no_file_names_a_registry_or_a_machine():
     assert found == []
 
 
+PURE = (
+    "assessments/marking/*.py",
+    "assessments/refreshing.py",
+    "demo/answers.py",
+    "evaluation/disclosure/*.py",
+    "evaluation/itemreport.py",
+    "evaluation/statistics/*.py",
+    "mandatory/schedule.py",
+    "scenarios/engine.py",
+)
+
+
+def test_pure_hearts_import_no_django():
+    found = []
+    for path in sorted(path for pattern in PURE for path in ROOT.glob(pattern)):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [f"{relative(path)}: {name}" for name in names if name.startswith("django")]
+    assert found == []
+
+
 def test_every_dependency_is_hashed():
     for lock in ROOT.glob("requirements*.txt"):
         text = lock.read_text()

@@ -121,6 +121,19 @@ def test_most_people_pay_no_query_for_it(client, learner):
     assert not [one for one in context if "refresher" in one["sql"]]
 
 
+def test_with_an_offer_the_page_takes_two_queries_more(client, learner):
+    training(client)
+    with CaptureQueriesContext(connection) as offered:
+        training(client)
+    with time_machine.travel(THREE_MONTHS - datetime.timedelta(days=10), tick=False):
+        client.force_login(learner)
+        training(client)
+        with CaptureQueriesContext(connection) as none:
+            training(client)
+    assert len(offered) - len(none) <= 2
+    assert len(offered) <= 14
+
+
 def test_five_questions_with_the_answer_at_once(client, learner):
     row, location = begin(client)
     before = Event.objects.count()
