@@ -80,14 +80,15 @@ def different_draws(questions: Sequence[Question], plan: Plan, *, most: int = 9)
 
 
 def words_of(cell: Cell) -> str:
-    """A cell in words: "Right 4 or 6, apply, lesson 05-x, single"."""
+    """A cell in words: "Right 4 or 6, level apply, lesson 05-x, type single"."""
     parts = []
     if cell.rights:
         parts.append(f"{'Rights' if len(cell.rights) > 1 else 'Right'} {_either(cell.rights)}")
-    for values, before in ((cell.levels, ""), (cell.lessons, "lesson "), (cell.types, "")):
+    for values, name in ((cell.levels, "level"), (cell.lessons, "lesson"), (cell.types, "type")):
         if values:
-            parts.append(f"{before}{_either(values)}")
-    return ", ".join(parts) or "Any question"
+            parts.append(f"{name} {_either(values)}")
+    words = ", ".join(parts) or "any question"
+    return words[0].upper() + words[1:]
 
 
 def _either(values: Sequence[object]) -> str:

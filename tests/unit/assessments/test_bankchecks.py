@@ -72,7 +72,7 @@ def test_a_line_without_questions_enough_blocks_and_says_how_many():
     [found] = check_bank(questions(4), plan(4, Cell(2, rights=(6,)), Cell(2, levels=("judge",))))
     assert found.blocks
     assert str(found) == (
-        "Check: “judge”: 2 are asked for, and the bank has 0. "
+        "Check: “Level judge”: 2 are asked for, and the bank has 0. "
         "Write and publish more of this kind, or ask for fewer."
     )
 
@@ -93,7 +93,7 @@ def test_the_table_counts_what_fits_each_line():
     rows = table(questions(7), plan(4, Cell(2, rights=(6,)), Cell(2, levels=("judge",))))
     assert [(row.words, row.available, row.draws) for row in rows] == [
         ("Right 6", 7, 3),
-        ("judge", 0, 0),
+        ("Level judge", 0, 0),
     ]
 
 
@@ -175,5 +175,5 @@ def test_a_line_in_words():
     assert words_of(Cell(1)) == "Any question"
     assert (
         words_of(Cell(1, (4, 6, 9), ("apply",), ("05-x",), ("single", "multiple")))
-        == "Rights 4, 6 or 9, apply, lesson 05-x, single or multiple"
+        == "Rights 4, 6 or 9, level apply, lesson 05-x, type single or multiple"
     )
