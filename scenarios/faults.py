@@ -97,15 +97,19 @@ def look_through(document: Mapping[str, Any], limit: int = LIMIT) -> Checked:
 def _astray(document: Mapping[str, Any], drawn: Sketch) -> Iterator[Fault]:
     """Arrows that lead nowhere, but for those that were not drawn yet: the form says these."""
     start = document.get("start")
-    if start and start not in drawn.graph.scenes:
+    if isinstance(start, str) and start and start not in drawn.graph.scenes:
         words = _("It begins at “%(scene)s”, which is no scene any more.") % {"scene": start}
-        yield Fault(("start",), label_of(("start",)), words, card_of(document, ("start",)))
+        yield Fault(("start",), "", words, card_of(document, ("start",)))
     for number, scene in enumerate(document["scenes"]):
-        for index, choice in enumerate(scene.get("choices") or ()):
-            if choice.get("next") and choice["id"] in drawn.nowhere.get(scene["id"], ()):
+        part = scene if isinstance(scene, dict) else {}
+        lost = drawn.nowhere.get(str(part.get("id")), ())
+        choices = part.get("choices") if lost else ()
+        for index, choice in enumerate(choices or ()):
+            name = isinstance(choice, dict) and choice.get("id") in lost and choice.get("next")
+            if isinstance(name, str) and name:
                 path: Path = ("scenes", number, "choices", index, "next")
                 words = _("This choice leads to “%(next)s”, which is no scene any more.")
-                words = f"{words % {'next': choice['next']}} {_('Choose what comes next.')}"
+                words = f"{words % {'next': name}} {_('Choose what comes next.')}"
                 yield Fault(path, where_of(document, path), words, card_of(document, path))
 
 
@@ -167,11 +171,8 @@ def _kind_in_words(kind: str, number: int, name: str) -> str:
 
 
 def _named_choice(document: Mapping[str, Any], path: Path) -> str:
-    return (
-        where_of(document, ("choices", 0))
-        if len(path) < 4
-        else where_of(_at(document, path[:2]), path[2:4]).capitalize()
-    )
+    words = where_of(_at(document, path[:2]), (*path[2:4], ""))
+    return words[:1].upper() + words[1:]
 
 
 def card_of(document: Mapping[str, Any], path: Path) -> str:

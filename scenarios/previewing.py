@@ -104,7 +104,8 @@ def _scene_of(document: Mapping[str, Any], fault: Fault) -> str:
     """The scene that a fault lies in; "" when it lies in none."""
     if fault.path[:1] != ("scenes",) or len(fault.path) < 2 or not isinstance(fault.path[1], int):
         return ""
-    return str(document["scenes"][fault.path[1]]["id"])
+    scene = document["scenes"][fault.path[1]]
+    return str(scene.get("id", "")) if isinstance(scene, dict) else ""
 
 
 def _said(document: Mapping[str, Any], scene: str, errors: Iterable[Fault]) -> tuple[str, ...]:

@@ -62,7 +62,11 @@ def place_of(document: Mapping[str, Any], finding: Finding) -> Path:
 
 
 def _index(parts: list[Any], name: str) -> int:
-    return next(index for index, part in enumerate(parts) if part["id"] == name)
+    return next(
+        index
+        for index, part in enumerate(parts)
+        if isinstance(part, dict) and part.get("id") == name
+    )
 
 
 # Writing ------------------------------------------------------------------------------

@@ -1,6 +1,10 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from scenarios.engine import END
 from scenarios.previewing import overview_of
 from tests.factories.scenarios import POOR, choice, scenario_document, scene
+from tests.unit.scenarios.test_faults import KEYS, json_values
 
 
 def two_scenes():
@@ -63,3 +67,8 @@ def test_people_are_counted_on_the_branches_and_the_current_scene_is_marked():
     assert found.outline[0].ways[0] == "2 ways to The hall (taken by 16 people)"
     assert [step.current for step in found.outline] == [False, True]
     assert found.svg != plain.svg
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), json_values))
+def test_whatever_a_draft_holds_it_is_seen_as_a_whole(parts):
+    assert overview_of({**scenario_document(), **parts}) is not None
