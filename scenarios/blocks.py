@@ -181,7 +181,7 @@ class ChoiceBlock(blocks.StructBlock):
     rights = fields.line(_("Rights it touches"), RIGHTS)
     principles = fields.PrinciplesBlock(label=_("Principles it touches"))
     cites = blocks.ListBlock(
-        fields.chosen(_("Citation"), fields.duty_options),
+        fields.chosen(_("Citation"), fields.duty_options, alone=True),
         label=_("What it cites of the Code"),
         default=[],
         collapsed=False,

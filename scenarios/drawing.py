@@ -172,7 +172,7 @@ def picture(graph: Graph, marks: Marks, *, title: str, end: str, look: str) -> s
     width = max(place.x for place in where.values()) + BOX + MARGIN
     height = max(place.y for place in where.values()) + HEIGHT + MARGIN
     parts = [
-        f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img"'
+        f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="group"'
         f' aria-labelledby="graph-title" xmlns="http://www.w3.org/2000/svg">',
         f'<title id="graph-title">{escape(title)}</title>',
         *_arrows(graph, laid, marks),

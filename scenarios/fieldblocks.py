@@ -53,9 +53,11 @@ def number(label: Words, help_text: Words = "", default: str = "") -> KeptBlock:
     return KeptBlock(label=label, help_text=help_text, widget=widget, default=default)
 
 
-def chosen(label: Words, choices: Any, help_text: Words = "", default: str = "") -> KeptBlock:
-    """One of a list."""
-    widget = OpenSelect(choices=choices)
+def chosen(
+    label: Words, choices: Any, help_text: Words = "", default: str = "", *, alone: bool = False
+) -> KeptBlock:
+    """One of a list. `alone` in a list of its own, where Wagtail shows no label."""
+    widget = OpenSelect({"aria-label": label} if alone else None, choices)
     return KeptBlock(label=label, help_text=help_text, widget=widget, default=default)
 
 
