@@ -8,7 +8,7 @@ kept of it until it is taken or declined.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ from core.dates import add_months
 MONTHS = (3, 6)
 WINDOW = timedelta(weeks=6)
 SIZE = 5
+# Where a compiled question of any type has words that its reader meets.
+WORDS = ("stem", "rationale", "options", "items", "matches", "answers", "otherwise", "feedback")
 Question = Mapping[str, Any]
 
 
@@ -64,21 +66,28 @@ class Tried:
 
 def topics_of(question: Question) -> list[Topic]:
     """What the words of a question touch, in the order of the vocabulary."""
-    said = [question["stem"], question["rationale"]]
-    for option in question["options"]:
-        said += [option["text"], option["feedback"]]
+    said = {text for name in WORDS for text in _texts(question.get(name))}
     found = {topic for text in said for topic in {*told_in(text), *named_in(text)}}
     return [topic for topic in Topic if topic in found]
 
 
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, Sequence):
+        for part in value:
+            yield from _texts(part)
+
+
 def may_come_unbidden(question: Question) -> bool:
-    """Whether a question is quick to answer and touches nothing difficult, even by name.
+    """Whether a question touches nothing difficult, even by name.
 
     In a lesson or a check a content note stands before what is difficult; a refresher comes
     between other things, and so leaves it out.
     """
-    if not question.get("options"):
-        return False
     return not any(needs_alternative(LEAST_STRENGTH[topic]) for topic in topics_of(question))
 
 

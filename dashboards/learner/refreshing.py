@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import current_user, signed_in
 from assessments import services
-from assessments.marking import mark
+from assessments.answering import Unclear, read, typed
+from assessments.asking import say_snag
+from assessments.marking import WrongShape, mark
 from assessments.models import Refresher
 from assessments.outcome import lesson_of
 from assessments.refreshers import refresher_of, wants_no_refreshers
@@ -23,6 +25,7 @@ from core.exports import stream_csv
 from dashboards.learner.queries import refreshing
 from victimscode.queries import news_of, that_matter
 
+FIELD = "chosen"
 # No answer to a question here is anywhere near as long.
 LONGEST_BODY = 64 * 1024
 
@@ -107,14 +110,18 @@ def question(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
 def _answer(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
         raise InvalidInput(_("That is far more than an answer can be. Nothing was kept."))
-    user, chosen = current_user(request), request.POST.getlist("chosen")
+    user = current_user(request)
+    found = refresher_of(user, pk)
+    questions = found.form["questions"]
+    if not 1 <= number <= len(questions):
+        raise InvalidInput(_("That question is not one of these. Go back to your training."))
     try:
-        services.answer_refresher(by=user, pk=pk, index=number - 1, response=chosen)
-    except InvalidInput as error:
-        found = refresher_of(user, pk)
-        if not 1 <= number <= len(found.form["questions"]):
-            raise
-        return _question_page(request, found, number, error=str(error))
+        response = read(questions[number - 1], request.POST, FIELD)
+        services.answer_refresher(by=user, pk=pk, index=number - 1, response=response)
+    except Unclear as unclear:
+        return _question_page(request, found, number, error=say_snag(unclear.snag))
+    except (WrongShape, InvalidInput):
+        return _question_page(request, found, number, error=_("Answer it first, then go on."))
     return redirect("refresher_question", pk, number)
 
 
@@ -132,8 +139,9 @@ def _question_page(
         "next": number + 1 if number < total else 0,
         "topics": refreshing.touched(found) if number == 1 else [],
         "news": that_matter(news_of(asked.get("cites", ())).values()),
+        "values": typed(asked, request.POST, FIELD) if error else {},
         "error": error,
-        "put_right": [(error, "#chosen")],
+        "put_right": [(error, f"#{FIELD}")],
         "mark": None,
         **(_looked(found, asked, given) if given else {}),
     }

@@ -16,7 +16,7 @@ from assessments.refreshing import (
     topics_of,
 )
 from core.dates import add_months
-from tests.factories.assessments import question_document
+from tests.factories.assessments import WAYS, document_of_way, question_document
 
 days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
@@ -115,8 +115,16 @@ def test_what_touches_something_difficult_does_not_come_unbidden():
     assert [topic.value for topic in topics_of(mild)] == ["burglary"]
 
 
-def test_what_is_written_or_put_in_order_does_not_either():
-    assert not may_come_unbidden({**question_document("Q1"), "type": "short", "options": []})
+@pytest.mark.parametrize("way", WAYS)
+def test_words_of_every_type_are_read(way):
+    document = document_of_way(way)
+    assert may_come_unbidden(document)
+    for name in ("options", "items", "answers"):
+        if document.get(name):
+            document[name][-1]["feedback"] = "A homicide is another matter."
+    if document["type"] == "workingday":
+        document["feedback"]["right"] = "A homicide is another matter."
+    assert not may_come_unbidden(document)
 
 
 def test_there_are_two_occasions():

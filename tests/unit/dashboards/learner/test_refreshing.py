@@ -1,7 +1,9 @@
 import csv
 import datetime
+import html
 import io
 import json
+import random
 
 import pytest
 import time_machine
@@ -10,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import NoRefreshers, Refresher
 from assessments.refreshing import occasions
-from assessments.services import begin_refresher
+from assessments.services import answer_refresher, begin_refresher
 from courses.models import CompiledPart
 from courses.queries import parts_of
 from dashboards.learner.queries import refreshing
+from demo.answers import response_to
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import check_document
+from tests.factories.assessments import WAYS, check_document, document_of_way
 from tests.factories.mandatory import person
 from tests.factories.tracking import check, finish_module, release
 from tracking.models import Event, ModuleVersion
@@ -168,11 +171,30 @@ def test_no_choice_is_asked_for_again(client, learner):
     row, _location = begin(client)
     response = client.post(f"/training/refreshers/{row.pk}/1/", {})
     assert response.status_code == 422
-    assert "Choose one of the answers on offer" in response.content.decode()
+    assert "Answer it first" in response.content.decode()
     assert client.post(f"/training/refreshers/{row.pk}/9/", {"chosen": "a"}).status_code == 400
     assert client.get(f"/training/refreshers/{row.pk}/9/").status_code == 404
     long = client.post(f"/training/refreshers/{row.pk}/1/", {"chosen": "a" * 70_000})
     assert long.status_code == 400
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_type_of_question_is_asked_and_looked_back_on(client, way):
+    asked = document_of_way(way)
+    user = person()
+    row = begin_refresher(
+        by=user, document={**check_document(), "questions": [asked]}, title="The Code",
+        iri=check()["iri"], occasion=occasions(FINISHED.date())[0], refs=[asked["ref"]],
+    )  # fmt: skip
+    client.force_login(user)
+    address = f"/training/refreshers/{row.pk}/1/"
+    assert asked["stem"] in html.unescape(client.get(address).content.decode())
+    assert client.post(address, {}).status_code == 422
+    given = response_to(asked, random.Random(1), right=True)
+    answer_refresher(by=user, pk=row.pk, index=0, response=given)
+    page = html.unescape(client.get(address).content.decode())
+    assert "That is right." in page
+    assert asked["rationale"] in page
 
 
 def test_not_this_time_is_for_this_time(client, learner):
