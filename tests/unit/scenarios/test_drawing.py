@@ -77,4 +77,4 @@ def test_a_title_is_never_read_as_markup():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_real_ones_are_drawn(path: Path):
     document, _problems = parse_scenario(path.read_text(encoding="utf-8"), file=path.name)
-    assert drawn(graph_of(document)).get("role") == "img"
+    assert drawn(graph_of(document)).get("role") == "group"
