@@ -66,6 +66,10 @@ function enhance(list) {
   settle(list);
   // Until something was moved, nothing was answered; the button of the form takes the order as it stands.
   if (!answered) steps.forEach((step, index) => { step.querySelector("select").value = before[index]; });
+  list.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-by]");
+    if (pressed) move(list, pressed.closest("li"), Number(pressed.dataset.by));
+  });
   list.closest("form")?.addEventListener("submit", () => settle(list), { capture: true });
 }
 
