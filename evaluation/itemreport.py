@@ -77,7 +77,7 @@ def item_report(
             continue
         lines = choices(document)
         item = shown(
-            figures(told, [(group, one) for group, one, _words in lines]),
+            figures(told, [(group, one) for group, one, _words in lines], keys_of(document)),
             overlapping=document.get("type") in OVERLAPPING,
         )
         if item is None:
@@ -134,6 +134,23 @@ def choices(document: Document) -> list[tuple[str, str, str]]:
         keys = range(4) if document["mode"] == "rate" else range(1, len(items) + 1)
         return [(one["key"], str(key), str(key)) for one in items for key in keys]
     return []
+
+
+def keys_of(document: Document) -> set[tuple[str, str]] | None:
+    """What is right in a compiled question, as (group, key); None where the marks tell it.
+
+    They do where one choice is made, and they know of a key that was mended later.
+    """
+    kind, items = document.get("type"), document.get("items", ())
+    if kind == "multiple":
+        return {("", one["key"]) for one in document["options"] if one["correct"]}
+    if kind == "matching":
+        return {(one["key"], one["match"]) for one in items}
+    if kind == "ordering":
+        return {(key, str(place)) for place, key in enumerate(document["order"], 1)}
+    if kind == "judgement":
+        return {(one["key"], str(one["expert"])) for one in items}
+    return None
 
 
 def chosen(document: Document, response: Any) -> tuple[tuple[str, str], ...]:

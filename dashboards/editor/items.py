@@ -259,7 +259,7 @@ def _answer(one: Item, texts: Mapping[tuple[str, str], str]) -> Cell:
     if not one["key"]:
         return Cell(_("No answer"))
     text = texts.get((one["group"], one["key"]), one["key"])
-    return Cell(text, note=_("The right answer") if one["is_right"] and not one["group"] else "")
+    return Cell(text, note=_("The right answer") if one["is_right"] else "")
 
 
 def _cells(one: Item) -> list[Cell]:

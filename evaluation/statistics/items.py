@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evaluation.statistics.weighted import (
@@ -167,10 +167,16 @@ class Figures:
     is_partial: bool
 
 
-def figures(told: Tally, options: Iterable[tuple[str, str]] = ()) -> Figures:
+def figures(
+    told: Tally,
+    options: Iterable[tuple[str, str]] = (),
+    keys: Collection[tuple[str, str]] | None = None,
+) -> Figures:
     """The figures of a tally with at least one answer.
 
-    `options` are all that there were to choose, so that those are told that nobody chose.
+    `options` are all that there were to choose, so that those are told that nobody chose, and
+    `keys` those of them that are right. Without `keys` an option is right where everybody who
+    chose it was: where one choice is made, that holds also after its key was mended.
     """
     marks: Counter[float] = Counter()
     with_rest: Counter[tuple[float, float]] = Counter()
@@ -191,7 +197,7 @@ def figures(told: Tally, options: Iterable[tuple[str, str]] = ()) -> Figures:
         r_total=correlation(with_total),
         efficiency=efficiency(with_rest),
         tails=tails(with_total),
-        options=tuple(_option(told, option, with_rest) for option in known),
+        options=tuple(_option(told, option, with_rest, keys) for option in known),
         time=quartiles(told.seconds),
         is_partial=bool(set(marks) - {0.0, 1.0}),
     )
@@ -236,7 +242,10 @@ def _mean_mark(pairs: Mapping[tuple[float, float], int]) -> float:
 
 
 def _option(
-    told: Tally, option: tuple[str, str], everybody: Mapping[tuple[float, float], int]
+    told: Tally,
+    option: tuple[str, str],
+    everybody: Mapping[tuple[float, float], int],
+    keys: Collection[tuple[str, str]] | None,
 ) -> Option:
     rests = told.chosen.get(option, Counter())
     count = rests.total()
@@ -252,5 +261,5 @@ def _option(
         share=count / told.n,
         mean_rest=mean(rests) if count else None,
         r_rest=correlation({at: many for at, many in pairs.items() if many}),
-        is_right=bool(count) and told.right[option] == count,
+        is_right=bool(count) and told.right[option] == count if keys is None else option in keys,
     )

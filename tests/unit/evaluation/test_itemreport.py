@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.marking import empty, mark
-from evaluation.itemreport import choices, chosen, item_report
+from evaluation.itemreport import choices, chosen, item_report, keys_of
 from tests.factories.assessments import WAYS, document_of_way, question_document
 from tests.factories.items import answers
 
@@ -118,5 +118,18 @@ def test_whatever_can_be_chosen_has_a_line_in_the_table(way):
     else:
         assert given
         assert given <= lines
+        assert keys_of(document) in (given, None)
         assert {group for group, _key in left_out} == {group for group, _key in lines}
         assert {key for _group, key in left_out} == {""}
+
+
+def test_a_right_option_that_some_chose_beside_another_is_still_right():
+    several = document_of_way("multiple")
+    right = [one["key"] for one in several["options"] if one["correct"]]
+    other = next(one["key"] for one in several["options"] if not one["correct"])
+    given = [
+        replace(one, response=right if one.right else [right[0], other]) for one in answers(200)
+    ]
+    found = item_report(given, {(f"Q{n}", 1): several for n in range(1, 5)}, as_of=NOW)
+    marked = {one["key"] for one in found["items"][0]["options"] if one["is_right"]}
+    assert marked == set(right)

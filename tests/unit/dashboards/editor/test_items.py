@@ -1,16 +1,24 @@
 import csv
 import io
+import random
 
 import pytest
 from wagtail.models import Revision
 
 from accounts.enums import Role
-from assessments.models import Question
+from assessments.models import Question, Response
 from core.models import AuditEntry, OutboxMessage
+from demo.answers import response_to
 from evaluation.models import ItemReport
 from evaluation.services import make_item_report
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import CheckFactory, QuestionFactory, question_document
+from tests.factories.assessments import (
+    WAYS,
+    CheckFactory,
+    QuestionFactory,
+    document_of_way,
+    question_document,
+)
 from tests.factories.items import make_answers
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +148,26 @@ def test_one_question_with_its_answers(client, editor, released):
     assert "The right answer" in page
     assert "What people chose" in page
     assert "Edit this question" in page
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_type_of_question_has_a_page(client, editor, monkeypatch, way):
+    asked = {**document_of_way(way), "ref": "Q1"}
+    monkeypatch.setattr("evaluation.queries.released_questions", lambda bank: {("Q1", 1): asked})
+    bank()
+    make_answers(60)
+    draw = random.Random(1)
+    for number, row in enumerate(Response.objects.filter(index=0)):
+        row.response = response_to(asked, draw, right=number % 2 == 0)
+        row.save()
+    make_item_report(bank="victims-code")
+    page = page_of(client, f"{REPORT}q/Q1/")
+    assert "First attempts of 60 people" in page
+    if asked["type"] in ("short", "number", "workingday"):
+        assert "there is no table of them" in page
+    else:
+        assert "Chosen by" in page
+    assert rows_of(client.get(f"{REPORT}options.csv")) is not None
 
 
 def test_wordings_stand_apart_and_a_change_is_said(client, editor, released):
