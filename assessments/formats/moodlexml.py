@@ -25,7 +25,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 CATEGORIES = _("The categories of the file are not kept: choose a bank for all of its questions.")
 FILES = _("Files in the question (%(names)s) were left out. Say in words what they show.")
-PENALTY = _("The penalty for each wrong try was left out: tries are free here.")
+PENALTY = _("Penalties for a second try were left out: tries are free here.")
 HINTS = _("Hints were left out. What helps may go into the feedback of each answer.")
 COMBINED = _("Feedback to the whole answer (“%(text)s”) was left out: put it into the rationale.")
 CASE = _("Moodle minded capital letters here. This site does not.")
@@ -57,6 +57,8 @@ def parse_moodle_xml(content: bytes) -> Reading:
             said = say(_("A file may hold %(most)s questions. Split it here."), most=MOST_QUESTIONS)
             troubles.append(Trouble(line, said))
             break
+        if (decimal_of(node.path("penalty")) or 0) > 0 and say(PENALTY) not in notes:
+            notes.append(say(PENALTY))
         try:
             found.append(_Question(line, node).read())
         except Refused as refused:

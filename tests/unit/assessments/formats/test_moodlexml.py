@@ -108,6 +108,14 @@ def test_pictures_and_files_are_said():
     assert any("picture" in note for note in said(found))
 
 
+def test_penalties_are_said_once_for_the_file():
+    inner = "<penalty>0.3333333</penalty>" + answer("true", 100)
+    reading = read(*[question("truefalse", inner)] * 2)
+    assert [str(note) for note in reading.notes] == [
+        "Penalties for a second try were left out: tries are free here."
+    ]
+
+
 def test_hints_and_feedback_to_the_whole_are_said_but_not_moodles_own():
     inner = (
         "<correctfeedback format='html'><text>Your answer is correct.</text></correctfeedback>"
