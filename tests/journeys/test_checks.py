@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.journeys.answers import answer_by_keyboard
 from tests.journeys.test_offline import GONE, Device
 from tests.journeys.test_practitioner import Keyboard
 
@@ -30,15 +31,6 @@ def kept_of(site, email: str) -> dict:
     return json.loads(site.run("-c", ASK.format(email=email)))
 
 
-def choose(keys: Keyboard) -> str:
-    """Choose the first answer by keyboard; its words."""
-    field = keys.page.locator("form[data-autosave] fieldset")
-    words = field.locator("label").first.inner_text().strip()
-    keys.to(re.escape(words))
-    keys.page.keyboard.press("Space")
-    return words
-
-
 def test_a_check_goes_on_where_the_line_was_cut(opened, learners):
     email = next(learners)
     watched = opened(360)
@@ -47,18 +39,19 @@ def test_a_check_goes_on_where_the_line_was_cut(opened, learners):
     keys, phone = Keyboard(watched), Device(watched)
     keys.press("Begin the check")
     assert "Question 1 of 10" in watched.page.locator("h1").inner_text()
-    choose(keys)
+    answer_by_keyboard(keys)
     watched.page.get_by_text("Saved.", exact=True).wait_for()
     keys.press("^Save and go on")
 
     # In the middle of the second answer the line is gone: the page keeps it, and says so.
     phone.cut_off()
-    words = choose(keys)
+    words = answer_by_keyboard(keys)
     keys.to("^Save and go on")
     watched.page.keyboard.press("Enter")
     watched.page.get_by_text("Not sent yet.").wait_for()
     assert "Question 2 of 10" in watched.page.locator("h1").inner_text()
-    assert watched.page.get_by_label(words, exact=True).is_checked()
+    field = watched.page.get_by_label(words, exact=True)
+    assert field.is_checked() if field.get_attribute("type") == "radio" else field.input_value()
     assert set(kept_of(watched.site, email)["answers"]) == {"0"}
     phone.reconnect()
     watched.page.get_by_text("Sent. Nothing is waiting.").wait_for()
@@ -73,7 +66,7 @@ def test_a_check_goes_on_where_the_line_was_cut(opened, learners):
     typed.press("Go on with the check")
     for number in range(3, 11):
         assert f"Question {number} of 10" in desk.page.locator("h1").inner_text()
-        choose(typed)
+        answer_by_keyboard(typed)
         typed.press("^Save and go on")
     assert "Every question has an answer." in desk.page.locator("main").inner_text()
     typed.press("Finish and see how it went")

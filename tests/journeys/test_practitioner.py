@@ -5,7 +5,7 @@ import re
 import pytest
 
 from demo.people import PASSWORD
-from tests.journeys.answers import right_answers
+from tests.journeys.answers import answer_by_keyboard, answer_rightly
 
 pytestmark = pytest.mark.browser
 
@@ -28,10 +28,7 @@ def finish_lesson(watched) -> None:
 
 def answer(watched) -> None:
     """Answer the question on the screen rightly, and go on."""
-    page = watched.page
-    stem = page.locator("legend").inner_text().strip()
-    for text in right_answers()[stem]:
-        page.get_by_label(text, exact=True).check()
+    answer_rightly(watched.page)
     watched.press("Save and go on")
 
 
@@ -207,20 +204,7 @@ def test_the_module_by_keyboard_alone(opened, learners):
         keys.press("^Finish, and go on")
     keys.press("Begin the check")
     for _ in range(12):
-        stem = page.locator("legend").inner_text().strip()
-        labels = page.locator("fieldset label").all_inner_texts()
-        right = right_answers()[stem]
-        several = page.locator("fieldset input[type=checkbox]").count() > 0
-        keys.to(re.escape(labels[0].strip()))
-        for number, label in enumerate(labels):
-            if number and several:
-                page.keyboard.press("Tab")
-            elif number:
-                page.keyboard.press("ArrowDown")
-            if label.strip() in right:
-                page.keyboard.press("Space")
-                if not several:
-                    break
+        answer_by_keyboard(keys)
         keys.press("^Save and go on")
     keys.press("Finish and see how it went")
     assert "12 of 12" in page.locator("main").inner_text()
