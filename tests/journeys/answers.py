@@ -1,6 +1,7 @@
 """Answers to the questions on the screen, by the content files, whatever their type."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -51,10 +52,27 @@ def right_words(question: dict[str, Any]) -> dict[str, str]:
     return {stem: str(right.get("accept", right.get("value"))).replace("*", "")}
 
 
+def moved_by_buttons(page) -> bool:
+    """Whether steps are put in order by buttons: with script they are."""
+    return page.locator("[data-ordering] button").count() > 0
+
+
+def moves(page, question: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Steps from the first, each with how many places it has to go up by then."""
+    for place, step in enumerate(question["steps"]):
+        stand = page.locator("[data-ordering] li").all_inner_texts()
+        now = next(n for n, one in enumerate(stand) if one.strip().startswith(step["text"]))
+        yield step["text"], now - place
+
+
 def answer_rightly(page) -> None:
     """Answer the question on the screen."""
     question = asked(page)
-    if "options" in question:
+    if question["type"] == "ordering" and moved_by_buttons(page):
+        for step, times in moves(page, question):
+            for _ in range(times):
+                page.get_by_role("button", name=f"Move up: {step}", exact=True).click()
+    elif "options" in question:
         for text in right_texts(question):
             page.get_by_label(text, exact=True).check()
     elif question["type"] in ("matching", "ordering"):
@@ -70,6 +88,13 @@ def answer_by_keyboard(keys) -> str:
     page, question = keys.page, asked(keys.page)
     if "options" in question:
         return _choose(keys, right_texts(question))
+    if question["type"] == "ordering" and moved_by_buttons(page):
+        for label, times in moves(page, question):
+            if times:
+                keys.to(f"(?s)^Move up.*{re.escape(label)}")
+            for _ in range(times):
+                page.keyboard.press("Enter")
+        return str(label)
     if question["type"] in ("matching", "ordering"):
         right = right_choices(question)
         for label in page.locator("fieldset label").all_inner_texts():

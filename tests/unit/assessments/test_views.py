@@ -9,7 +9,7 @@ from assessments import queries
 from assessments.models import Attempt
 from assessments.services import open_attempt, save_answer, submit
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import check_document
+from tests.factories.assessments import check_document, document_of_way
 from tests.factories.tracking import check, manifest, release
 from tracking.enums import Verb
 from tracking.models import Certificate, Event
@@ -26,10 +26,10 @@ def user(client):
     return person
 
 
-def begin(user, **size) -> Attempt:
+def begin(user, *, document=None, **size) -> Attempt:
     return open_attempt(
         by=user,
-        document=check_document(**size),
+        document=document or check_document(**size),
         iri=check()["iri"],
         registration=None,
         back_url="/modules/victims-code/",
@@ -94,6 +94,18 @@ def test_script_keeps_an_answer_without_leaving_the_page(client, user):
     response = client.post(url("check_question", attempt, 2), {"chosen": "c", "then": "stay"})
     assert response.status_code == 204
     assert queries.answers_of(attempt) == {1: ["c"]}
+
+
+def test_script_may_send_what_is_only_half_written(client, user):
+    """A day that has no year yet: nothing is kept, and nothing is said to be put right."""
+    document = check_document(size=1, draw=1, need=1)
+    document["questions"] = [document_of_way("workingday")]
+    attempt = begin(user, document=document)
+    half = {"chosen.day": "1", "chosen.month": "6", "then": "stay"}
+    assert client.post(url("check_question", attempt, 1), half).status_code == 202
+    assert queries.answers_of(attempt) == {}
+    half.pop("then")
+    assert client.post(url("check_question", attempt, 1), half).status_code == 422
 
 
 @pytest.mark.parametrize(
