@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assessments.formats.limits import SLIPS, answer_of, slips_of
 
 from assessments.assembly import assemble
 from assessments.bankchecks import Plan, different_draws, patterns, table
 from assessments.formats import QuestionText
+from assessments.formats.limits import SLIPS, answer_of, slips_of
 from courses.contentfolder import Content, read_content
 from courses.formats import CheckRef
 
