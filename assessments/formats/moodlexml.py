@@ -17,8 +17,8 @@ from assessments.formats.said import Found, Reading, Trouble, say
 from assessments.formats.said import gettext_noop as _
 from assessments.formats.xmltree import Node, Unreadable, read_tree
 
-_FORMS = {"plain_text": "plain", "markdown": "markdown", "html": "html"}
 _OWN_FORMAT = "moodle_auto_format"
+_FORMS = {"plain_text": "plain", "markdown": "markdown", "html": "html", _OWN_FORMAT: "moodle"}
 _QUESTION = re.compile(r"<question[\s>]")
 _END = "</question>"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -149,7 +149,10 @@ class _Question:
         return decimal_of(node.attrs.get("fraction", "0")) or Decimal(0)
 
     def _left_out(self) -> None:
-        names = [node.attrs.get("name", "?") for node in self.node.all("file")]
+        # Before Moodle 2 a picture stood in an element of its own.
+        names = [self.node.path("image").strip()] if self.node.child("image") else []
+        names += [node.attrs.get("name", "?") for node in self.node.all("file")]
+        names = [name for name in names if name]
         if names:
             self.plainer.note(say(FILES, names=", ".join(names)))
         if self.node.child("hint"):

@@ -81,7 +81,7 @@ class Plainer:
         if form == "markdown":
             text = self._without_tags(_markdown.render(text))
         elif form != "plain" and ("<" in text or "&" in text):
-            text = self._without_tags(text)
+            text = self._without_tags(text, keep_lines=form == "moodle")
         made = settled(text, lines=lines)
         if not text.isascii() and any(
             unicodedata.category(sign) in ("Cf", "Co") and not _is_kept(sign) for sign in text
@@ -92,8 +92,8 @@ class Plainer:
             made = made[:most].rstrip()
         return made
 
-    def _without_tags(self, text: str) -> str:
-        reader = _Tags()
+    def _without_tags(self, text: str, *, keep_lines: bool = False) -> str:
+        reader = _Tags(keep_lines=keep_lines)
         for lost in reader.read(_without_comments(text)):
             self.note(say(lost))
         return "".join(reader.parts)
@@ -120,7 +120,9 @@ class _Tags:
     each sign is looked at once, whatever people have pasted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep_lines: bool) -> None:
+        # A line end in mark-up is a space; in Moodle's own format it is one.
+        self.line_end = "\n" if keep_lines else " "
         self.parts: list[str] = []
         self.lost: dict[str, None] = {}
         # The element whose text is not for people, while it is open.
@@ -144,8 +146,7 @@ class _Tags:
 
     def _text(self, text: str) -> None:
         if not self._silent:
-            # A line end in mark-up is a space; the tags say where lines end.
-            self.parts.append(unescape(text.replace("\n", " ")))
+            self.parts.append(unescape(text.replace("\n", self.line_end)))
 
     def _tag(self, tag: str, inside: str, *, closes: bool) -> None:
         if self._silent:

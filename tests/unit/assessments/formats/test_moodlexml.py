@@ -108,6 +108,17 @@ def test_pictures_and_files_are_said():
     assert any("picture" in note for note in said(found))
 
 
+def test_pictures_of_old_files_are_said():
+    inner = "<image>moodle.png</image><image_base64>aGVsbG8=</image_base64>" + answer("true", 100)
+    assert any("moodle.png" in note for note in said(one("truefalse", inner)))
+
+
+def test_moodles_own_format_keeps_its_lines():
+    text = "<questiontext><text>One &lt;i&gt;line&lt;/i&gt;,\nand another</text></questiontext>"
+    reading = read(f'<question type="truefalse">{text}{answer("true", 100)}</question>')
+    assert reading.found[0].question.stem == "One line,\nand another"
+
+
 def test_penalties_are_said_once_for_the_file():
     inner = "<penalty>0.3333333</penalty>" + answer("true", 100)
     reading = read(*[question("truefalse", inner)] * 2)
