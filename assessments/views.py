@@ -120,9 +120,7 @@ def _answer(request: HttpRequest, module: str, attempt_id: uuid.UUID, number: in
     try:
         response = _read(request, found, number)
     except Unclear as unclear:
-        if (
-            request.POST.get("then") == "stay"
-        ):  # half written: not kept yet, and nothing to put right
+        if request.POST.get("then") == "stay":  # half a date, say: there is nothing to keep yet
             return HttpResponse(status=202)
         return _question_page(request, module, attempt_id, number, unclear.snag)
     services.save_answer(
