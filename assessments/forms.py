@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+
+from assessments.blocks.lacking import stream_error
+from assessments.formats import lacks
+from assessments.formats.question import field_of
 
 
 class WordsField(forms.CharField):
@@ -56,10 +61,27 @@ class QuestionForm(WagtailAdminModelForm):
         label=_("Sources"), required=False, help_text=_("As W8, with commas between.")
     )
 
+    class Media:
+        js = (Script("js/cms/questionform.js", type="module"),)
+
     def _post_clean(self) -> None:
-        self.instance.defer_completeness = self.is_deferred_validation
+        # What is lacking is said here at each block, and not once more at the field.
+        self.instance.defer_completeness = True
         super()._post_clean()
         self.instance.defer_completeness = False
+        if not self.is_deferred_validation and "options" not in self.errors:
+            self._say_lacks()
+
+    def _say_lacks(self) -> None:
+        """Refuse to publish a question that lacks something, beside what lacks it."""
+        stream, found = self.instance.options, list(lacks(self.instance.text))
+        at_blocks = [lack for lack in found if field_of(lack.field) == "options"]
+        if at_blocks:
+            self.add_error("options", stream_error(stream, at_blocks))
+        for field, words in dict.fromkeys(
+            (field_of(lack.field), _(lack.message)) for lack in found if lack not in at_blocks
+        ):
+            self.add_error(field, words)
 
 
 class MarkAgainForm(forms.Form):

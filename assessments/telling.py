@@ -117,10 +117,11 @@ def _number(question: Document, mark: Mark) -> Iterator[Part]:
 
 
 def _workingday(question: Document, mark: Mark) -> Iterator[Part]:
-    yield _written(mark, _said_day(mark.chosen), [_said_day(mark.key)])
+    yield _written(mark, say_day(mark.chosen), [say_day(mark.key)])
 
 
-def _said_day(answer: str) -> str:
+def say_day(answer: str) -> str:
+    """A day, or a number of days, in words; nothing for nothing."""
     if not answer:
         return ""
     if "-" in answer:

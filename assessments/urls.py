@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments import bring_screen, marking_again_screen, take_out_screen, views
+from assessments import (
+    bring_screen,
+    marking_again_screen,
+    take_out_screen,
+    trying_screen,
+    views,
+)
 
 BASE = "modules/<slug:module>/check/<uuid:attempt_id>/"
 
@@ -12,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE}review/", views.review, name="check_review"),
     path(f"{BASE}submit/", views.submit, name="check_submit"),
     path(f"{BASE}result/", views.result, name="check_result"),
+    path("cms/questions/try/", trying_screen.try_question, name="try_question"),
     path("cms/questions/<int:pk>/mark-again/", marking_again_screen.mark_again, name="mark_again"),
     path("cms/questions/in/", bring_screen.bring, name="bring_questions"),
     path("cms/questions/in/template.csv", bring_screen.template, name="bring_questions_template"),

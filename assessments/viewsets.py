@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -38,7 +44,30 @@ class QuestionViewSet(SnippetViewSet):
                 heading=_("What it is"),
             ),
             FieldPanel("stem"),
-            FieldPanel("options"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("options"),
+                    FieldPanel("otherwise"),
+                    FieldPanel("unit"),
+                    FieldPanel("mode"),
+                ],
+                heading=_("Answers"),
+            ),
+            MultiFieldPanel(
+                [
+                    HelpPanel(
+                        _(
+                            "A judgement counts towards a pass only with its panel recorded. "
+                            "Until then it is for practice."
+                        )
+                    ),
+                    FieldPanel("panel_who"),
+                    FieldRowPanel([FieldPanel("panel_on"), FieldPanel("panel_people")]),
+                    FieldRowPanel([FieldPanel("panel_agreement"), FieldPanel("panel_measure")]),
+                ],
+                heading=_("The panel of a situational judgement"),
+                classname="collapsed",
+            ),
             FieldPanel("rationale"),
             MultiFieldPanel(
                 [

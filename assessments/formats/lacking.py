@@ -28,6 +28,11 @@ class Lack:
     option: int | None = None
     key: str = ""
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it is about parts that belong to another type: all of them."""
+        return self.message == _FOREIGN
+
 
 _FEEDBACK = gettext_noop("Say, in the feedback of every option, why it is right or not.")
 _SAID = gettext_noop("Write the feedback: what is said to a person about this part.")

@@ -19,6 +19,7 @@ from assessments.blueprint import LONGEST_PAUSE, Cell
 from assessments.enums import Level, Mode, QuestionType, Use
 from assessments.formats import Panel, QuestionText, lacks
 from assessments.formats.question import field_of
+from assessments.trying import draft_of
 from core.models import Authored
 
 
@@ -163,16 +164,9 @@ class Question(Authored):
         return "pages/assessments/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The question as it would be released, with all its feedback."""
-        text = self.text
-        return {
-            **super().get_preview_context(request, mode_name),
-            "text": text,
-            "options": [{"value": str(i), "text": o.text} for i, o in enumerate(text.options)],
-            "answers": [
-                {"text": o.text, "right": o.correct, "feedback": o.feedback} for o in text.options
-            ],
-        }
+        """The question as it would be released, to be tried, with all its feedback."""
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "draft": draft_of(self.text)}
 
 
 class Check(Authored):

@@ -15,7 +15,6 @@ OPTIONS_HEADER = [
     *("bank", "question", "revision", "as_of", "n", "item", "option", "text", "is_key"),
     *("percent", "percent_is", "rounded_to", "mean_rest", "r_rest"),
 ]
-PLACES = 4
 
 
 def item_rows(bank: str, items: Sequence[Mapping[str, Any]]) -> Iterator[list[object]]:
@@ -26,9 +25,9 @@ def item_rows(bank: str, items: Sequence[Mapping[str, Any]]) -> Iterator[list[ob
             *(bank, item["ref"], _or_empty(item["revision"]), item["as_of"]),
             *(item["type"], item["level"], item["n"]),
             *(item["facility"]["percent"], item["facility"]["kind"]),
-            *(_figure(item[name]) for name in ("sd", "r_rest", "r_total", "efficiency")),
-            *(_figure(tails.get(name)) for name in ("index", "upper", "lower")),
-            *(_figure(time.get(name)) for name in ("lower", "median", "upper")),
+            *(_or_empty(item[name]) for name in ("sd", "r_rest", "r_total", "efficiency")),
+            *(_or_empty(tails.get(name)) for name in ("index", "upper", "lower")),
+            *(_or_empty(time.get(name)) for name in ("lower", "median", "upper")),
             " ".join(flag for flag, _options in item["flags"]),
         ]
 
@@ -43,12 +42,8 @@ def option_rows(bank: str, items: Sequence[Mapping[str, Any]]) -> Iterator[list[
                 *(one["group"], one["key"], texts.get((one["group"], one["key"]), "")),
                 *("yes" if one["is_right"] else "no", one["share"]["percent"]),
                 *(one["share"]["kind"], item["step"]),
-                *(_figure(one["mean_rest"]), _figure(one["r_rest"])),
+                *(_or_empty(one["mean_rest"]), _or_empty(one["r_rest"])),
             ]
-
-
-def _figure(value: float | None) -> object:
-    return "" if value is None else round(value, PLACES)
 
 
 def _or_empty(value: object) -> object:

@@ -10,6 +10,10 @@ others, nor can it be worked out:
   is shown: the number of people, the facility, and the other options.
 
 Nought is such a small number too: that nobody at all chose an option is not said.
+
+Correlations and means are rounded to two places before anything is kept: with more of them
+the exact shares behind them could be solved for. So could the share of right answers by
+their standard deviation, which is given for partial marks only.
 """
 
 from __future__ import annotations
@@ -88,17 +92,26 @@ def shown(told: Figures, *, overlapping: bool = False) -> ShownItem | None:
     return ShownItem(
         n=told.n,
         facility=_facility(told, rounding),
-        sd=None if few else told.sd,
-        r_rest=None if few else told.r_rest,
-        r_total=None if few else told.r_total,
-        efficiency=None if few else told.efficiency,
-        tails=None if few else told.tails,
+        sd=_rounded(told.sd) if told.is_partial and not few else None,
+        r_rest=None if few else _rounded(told.r_rest),
+        r_total=None if few else _rounded(told.r_total),
+        efficiency=None if few else _rounded(told.efficiency),
+        tails=_tails(told.tails) if told.tails and not few else None,
         options=options,
         time=told.time if told.time and told.time.n >= FEWEST else None,
         is_partial=told.is_partial,
         withheld=few,
         step=rounding,
     )
+
+
+def _rounded(value: float | None) -> float | None:
+    """To two places; nought without a sign."""
+    return None if value is None else round(value, 2) + 0.0
+
+
+def _tails(told: Tails) -> Tails:
+    return Tails(round(told.index, 2) + 0.0, told.upper, told.lower)
 
 
 def _facility(told: Figures, step: int) -> Share:
@@ -134,8 +147,8 @@ def _option(told: Figures, one: Option, step: int) -> ShownOption:
         group=one.group,
         key=one.key,
         share=share,
-        mean_rest=None if few else one.mean_rest,
-        r_rest=None if few or told.n - one.count < SMALL else one.r_rest,
+        mean_rest=None if few else _rounded(one.mean_rest),
+        r_rest=None if few or told.n - one.count < SMALL else _rounded(one.r_rest),
         is_right=one.is_right,
     )
 

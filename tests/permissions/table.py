@@ -394,6 +394,7 @@ LINES = [
     Line(f"{TOUCH}right-<int:number>/", "/cms/code/2020/right-6/", CMS),
     Line(f"{TOUCH}limits/<slug:limit>/", "/cms/code/2020/limits/5-working-days/", CMS),
     Line(f"{TOUCH}<slug:duty>/", "/cms/code/2020/r6-bail/", CMS),
+    Line("cms/questions/try/", "/cms/questions/try/", NOT, EDITORS, {"question": ""}, 400),
     Line(
         "cms/questions/<int:pk>/mark-again/",
         "/cms/questions/{question_pk}/mark-again/",

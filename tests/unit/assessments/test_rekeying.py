@@ -1,11 +1,14 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.assembly import as_shown
-from assessments.marking import mark
+from assessments.formats.parts import Limit, Option, Pair, Rated, Step, Value, Wording
+from assessments.marking import check_response, mark
 from assessments.rekeying import Unmatched, rekeyed, same_but_for_style
-from tests.factories.assessments import question_document
+from tests.factories.assessments import WAYS, document_of_way, question_document
 
 
 def options(*texts: str, right: str) -> list[dict]:
@@ -147,3 +150,69 @@ def test_where_nothing_was_on_offer_the_key_stands_by_itself():
     mended = {**shown, "answers": [{"value": "6"}], "otherwise": "Count again.", "revision": 2}
     found = rekeyed(shown, mended)
     assert (found["answers"], found["otherwise"]) == ([{"value": "6"}], "Count again.")
+
+
+def key_of(question: dict):
+    """The response that the key holds for right."""
+    kind = question["type"]
+    if "options" in question:
+        return [one["key"] for one in question["options"] if one["correct"]]
+    if kind == "matching":
+        return {one["key"]: one["match"] for one in question["items"]}
+    if kind == "ordering":
+        return list(question["order"])
+    if kind in ("short", "number"):
+        right = next(one for one in question["answers"] if one["correct"])
+        return right.get("accept", right.get("value"))
+    if kind == "workingday":
+        return str(question["answer"])
+    return {one["key"]: one["expert"] for one in question["items"]}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_question_of_every_type_takes_its_own_key_again(way, seed):
+    shown = as_shown(document_of_way(way), seed)
+    found = rekeyed(shown, document_of_way(way, rationale="Mended."))
+    assert key_of(found) == key_of(shown)
+    assert mark(found, key_of(found)).full
+    assert found["rationale"] == "Mended."
+
+
+TURNED = {
+    "truefalse": {"options": (Option("True", "No."), Option("False", "Yes.", correct=True))},
+    "matching": {
+        "pairs": (
+            Pair("A decision not to charge", "The police", "So."),
+            Pair("An arrest", "The court", "So."),
+            Pair("A release on bail", "The prosecutor", "So."),
+        ),
+        "decoys": (),
+    },
+    "ordering": {
+        "steps": tuple(
+            Step(text, "So.") for text in ("Needs assessment", "Report", "Trial", "Charge")
+        )
+    },
+    "short": {"answers": (Wording("victim statement", "So.", correct=True),)},
+    "number": {"answers": (Value("10", "So.", correct=True),)},
+    "workingday": {"limit": Limit(date(2026, 4, 2), "date", days=6)},
+    "judgement": {
+        "responses": (
+            Rated("Send a leaflet", 3, "So."),
+            Rated("Wait for the next date", 2, "So."),
+            Rated("Say sorry, and ring back today", 0, "So."),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("way", TURNED)
+def test_a_mended_key_of_every_type_reaches_what_was_shown(way):
+    shown = as_shown(document_of_way(way), 7)
+    mended = document_of_way(way, **TURNED[way])
+    found = rekeyed(shown, {**mended, "revision": 2})
+    assert mark(found, key_of(found)).full
+    assert not mark(found, key_of(shown)).full
+    assert not mark(shown, key_of(found)).full
+    assert check_response(shown, key_of(found))  # it could have been given to what was shown

@@ -1,15 +1,29 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
+from assessments.answering import fields_of, has_options, values_of
 from assessments.blocks import cell_value
 from assessments.blueprint import Cell
+from assessments.formats.question import PARTS
+from assessments.marking import check_response
 from assessments.models import Check, Question
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import CheckFactory, QuestionFactory
+from tests.factories.assessments import (
+    WAYS,
+    CheckFactory,
+    QuestionFactory,
+    document_of_way,
+    fields_of_way,
+    text_of_way,
+)
 from tests.factories.victimscode import make_code
+from tests.unit.assessments.marking.test_types import KEYS
+
+PANEL_FIELDS = [f"panel_{name}" for name in ("who", "on", "people", "agreement", "measure")]
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +180,94 @@ def test_the_list_takes_the_same_queries_for_any_number(
     with django_assert_max_num_queries(18):
         html = client.get(url, {"use": "counting"}).content.decode()
     assert html.count("Question T") >= count
+
+
+def type_form(way, **changes):
+    """What the editor's page sends for a complete question of another type."""
+    data = form(type=text_of_way(way).type, use="formative")
+    data = {key: value for key, value in data.items() if not key.startswith("options-")}
+    fields = fields_of_way(way)
+    data |= {
+        name: value if value is not None else ""
+        for name, value in fields.items()
+        if name not in ("options", "type", "stem")
+    }
+    for index, (kind, value) in enumerate(fields["options"]):
+        block = f"options-{index}"
+        data |= {f"{block}-deleted": "", f"{block}-order": str(index), f"{block}-id": ""}
+        data[f"{block}-type"] = kind
+        if isinstance(value, str):
+            data[f"{block}-value"] = value
+            continue
+        for name, inner in value.items():
+            if inner is not False:
+                data[f"{block}-value-{name}"] = "" if inner is None else str(inner)
+    return data | {"options-count": str(len(fields["options"]))} | changes
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_question_of_every_type_is_written_and_published(client, editor, way):
+    response = client.post(reverse(ADD), type_form(way) | {"action-publish": "1"})
+    assert response.status_code == 302, response.context["form"].errors
+    question = Question.objects.get()
+    assert question.live
+    assert question.text == replace(
+        question.text, **{name: getattr(text_of_way(way), name) for name in PARTS[question.type]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("way", "changes", "words"),
+    [
+        ("matching", {"options-1-value-feedback": ""}, "Write the feedback"),
+        ("short", {"otherwise": ""}, "Write what is said to any other answer."),
+        ("number", {"options-0-value-value": "five"}, "Write the value as a number"),
+        ("workingday", {"options-0-value-days": ""}, "Give the number of working days"),
+        ("workingday", {"options-0-value-right": ""}, "Say something to the right answer"),
+        ("ordering", {"type": "short"}, "This does not belong to the type"),
+        ("judgement", {"use": "counting", **dict.fromkeys(PANEL_FIELDS, "")}, "Make it formative"),
+        ("matching", {"options-3-value": "The police"}, "A decoy matches none."),
+    ],
+)
+def test_publishing_says_at_the_place_what_is_lacking_and_a_draft_may_lack_it(
+    client, editor, way, changes, words
+):
+    data = type_form(way, **changes)
+    response = client.post(reverse(ADD), data | {"action-publish": "1"})
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert not Question.objects.exists()
+    assert client.post(reverse(ADD), data).status_code == 302
+    assert not Question.objects.get().live
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_question_is_previewed_as_learners_meet_it_and_tried(client, editor, way):
+    url = reverse("wagtailsnippets_assessments_question:preview_on_add")
+    assert json.loads(client.post(url, type_form(way)).content)["is_valid"]
+    html = client.get(url, {"mode": ""}).content.decode()
+    assert "Try this answer" in html
+    signed = re.search(r'name="question" value="([^"]+)"', html)[1]
+    question = document_of_way(way)
+    post = {"question": signed}
+    if has_options(question):
+        post["preview"] = KEYS[way]
+    else:
+        values = values_of(question, check_response(question, KEYS[way]))
+        post |= {field: values[part] for part, field in fields_of(question, "preview").items()}
+    tried = client.post(reverse("try_question"), post)
+    assert tried.status_code == 200
+    assert "What a learner is told" in tried.content.decode()
+    assert "s-answer--right" in tried.content.decode()
+
+
+def test_a_draft_that_cannot_be_shown_says_what_it_lacks(client, editor):
+    url = reverse("wagtailsnippets_assessments_question:preview_on_add")
+    client.post(url, type_form("workingday", **{"options-0-value-event": ""}))
+    html = client.get(url, {"mode": ""}).content.decode()
+    assert "Say on which day it begins" in html
+    assert "Try this answer" not in html
+
+
+def test_nothing_but_our_own_preview_is_tried(client, editor):
+    assert client.post(reverse("try_question"), {"question": "eyJ9"}).status_code == 400

@@ -8,8 +8,9 @@ from assessments.models import Attempt, Marking, Response, Saved
 from assessments.services import open_attempt, save_answer, submit
 from core.errors import Conflict, InvalidInput, NotFound
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import check_document
+from tests.factories.assessments import WAYS, check_document, document_of_way
 from tests.factories.tracking import MODULE, check, manifest, release
+from tests.unit.assessments.test_rekeying import key_of
 from tracking.enums import Verb, Visibility
 from tracking.models import Event
 from tracking.services import register
@@ -246,3 +247,26 @@ def test_the_moment_that_is_told_is_a_whole_minute_and_not_too_early(user):
     free = queries.next_from(user, IRI, attempt.form)
     assert (free.second, free.microsecond) == (0, 0)
     assert timedelta(hours=1) <= free - attempt.submitted_at <= timedelta(hours=1, minutes=1)
+
+
+def test_a_check_takes_questions_of_every_type(user):
+    questions = [{**document_of_way(way), "ref": f"W-{way}"} for way in WAYS]
+    document = check_document(size=1, draw=1, need=1)
+    document |= {"questions": questions, "draw": len(questions), "need": len(questions)}
+    attempt = begin(user, document=document)
+    for index, question in enumerate(attempt.form["questions"]):
+        answer = key_of(question)
+        row = save_answer(by=user, attempt=attempt, index=index, response=answer)
+        again = save_answer(by=user, attempt=attempt, index=index, response=answer)
+        assert row == again
+    assert Saved.objects.count() == len(questions)
+    assert queries.unanswered(attempt).indexes == ()
+    assert submit(by=user, attempt=attempt).score == len(questions)
+    assert Event.objects.filter(verb=Verb.ANSWERED, success=True).count() == len(questions)
+
+
+def test_nothing_answered_scores_nothing_whatever_the_type(user):
+    questions = [{**document_of_way(way), "ref": f"W-{way}"} for way in WAYS]
+    document = check_document(size=1, draw=1, need=1)
+    document |= {"questions": questions, "draw": len(questions), "need": 1}
+    assert submit(by=user, attempt=begin(user, document=document)).score == 0

@@ -38,6 +38,15 @@ def test_large_groups_are_shown_to_the_per_cent():
     assert item.step == 1
 
 
+def test_nothing_finer_is_kept_than_two_places():
+    """With more of them the exact shares behind correlations and means could be solved for."""
+    item = shown(told({"a": 55, "b": 145, "c": 33}))
+    values = [item.r_rest, item.r_total, item.efficiency, item.tails.index]
+    values += [one.mean_rest for one in item.options] + [one.r_rest for one in item.options]
+    assert all(value == round(value, 2) for value in values)
+    assert item.sd is None
+
+
 def test_few_who_missed_it_make_facility_a_bound():
     item = shown(told({"a": 4, "b": 196}))
     assert item.facility == Share(95, "above")
