@@ -49,7 +49,8 @@ def text(label: Words, help_text: Words = "", rows: int = 2) -> KeptBlock:
 
 def number(label: Words, help_text: Words = "", default: str = "") -> KeptBlock:
     """A whole number."""
-    widget = forms.NumberInput(attrs={"step": 1, "inputmode": "numeric"})
+    # Not of the type for numbers, in which a browser drops what is none without a word.
+    widget = forms.TextInput(attrs={"class": "steady-number", "autocomplete": "off"})
     return KeptBlock(label=label, help_text=help_text, widget=widget, default=default)
 
 

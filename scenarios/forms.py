@@ -15,6 +15,7 @@ from scenarios.cardsform import CARDS, CardsField, at_cards, principle_slugs
 from scenarios.faults import look_through
 from scenarios.formats import parse_scenario
 from scenarios.models import Scenario
+from scenarios.services import free_id
 
 
 class ScenarioForm(WagtailAdminModelForm):
@@ -45,14 +46,21 @@ class ScenarioForm(WagtailAdminModelForm):
         document: dict[str, Any] = self.cleaned_data["document"]
         if not document["title"].strip():
             raise at_cards([(("title",), _say("Give it a title first."))])
-        if not self.instance.pk:
-            document["id"] = next_id(Scenario.objects.values_list("slug", flat=True))
         if not self.is_deferred_validation:
             errors = look_through(document).errors
             if errors:
                 raise at_cards((fault.path, str(fault)) for fault in errors)
         self.instance.slug, self.instance.title = document["id"].lower(), document["title"][:200]
         return document
+
+    def save(self, commit: bool = True) -> Scenario:
+        """Keep the scenario; a new one is numbered now, when nobody else can take the number."""
+        if not self.instance.pk:
+            name = free_id()
+            self.instance.document = {**self.instance.document, "id": name}
+            self.instance.slug = name.lower()
+        saved: Scenario = super().save(commit)
+        return saved
 
     def _post_clean(self) -> None:
         # The faults were told at their cards; the model would tell them again without.

@@ -140,7 +140,9 @@ def _take_effects(shown: Any, names: Names) -> dict[str, Any]:
         return {}
     taken: dict[str, Any] = {}
     for card, change in found.items():
-        name = names.variables.get(card, card.removeprefix("variable-"))
+        name = names.variables.get(card)
+        if name is None:
+            continue  # of an amount that was taken away
         number = _take_whole(change) if isinstance(change, (str, int)) else change
         if number is not ABSENT and number is not None:
             taken[name] = number

@@ -6,7 +6,7 @@ from scenarios.services.authoring import (
     load_scenario,
     publish_document,
 )
-from scenarios.services.drafting import copy_scenario, replace_draft
+from scenarios.services.drafting import copy_scenario, free_id, replace_draft
 from scenarios.services.playing import choose, finish, play_from, start, try_again
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "compile_scenario",
     "copy_scenario",
     "finish",
+    "free_id",
     "load_scenario",
     "play_from",
     "publish_document",

@@ -16,6 +16,14 @@ from scenarios.cards import next_id
 from scenarios.models import Scenario
 
 
+def free_id() -> str:
+    """The next id, which stays free until the transaction around it ends."""
+    with transaction.atomic():
+        # Whoever asks at the same time waits here, and then sees what was made meanwhile.
+        list(Scenario.objects.select_for_update().values_list("pk", flat=True))
+        return next_id(Scenario.objects.values_list("slug", flat=True))
+
+
 def copy_scenario(*, by: User, scenario: Scenario) -> Scenario:
     """A draft of its own with the same cards, named as a copy, under the next free id.
 
@@ -32,7 +40,7 @@ def copy_scenario(*, by: User, scenario: Scenario) -> Scenario:
 
 def _copied(by: User, scenario: Scenario) -> Scenario:
     draft = scenario.get_latest_revision_as_object()
-    name = next_id(Scenario.objects.select_for_update().values_list("slug", flat=True))
+    name = free_id()
     title = _("%(title)s (copy)") % {"title": draft.title[:190]}
     document = {**draft.document, "id": name, "title": title}
     copy = Scenario(slug=name.lower(), title=title, document=document, live=False)

@@ -77,8 +77,9 @@ export function followAmounts(desk) {
       const label = old?.closest("label") || document.createElement("label");
       const input = old || document.createElement("input");
       if (!old) {
-        input.type = "number";
-        input.step = "1";
+        // Not of the type for numbers, in which a browser drops what is none without a word.
+        input.type = "text";
+        input.autocomplete = "off";
         input.dataset.amount = id;
         label.append(document.createElement("span"), input);
       }
@@ -110,7 +111,8 @@ export function amountsOn(desk, then) {
     if (!holder || !event.target.dataset.amount) return;
     const kept = {};
     for (const input of holder.querySelectorAll("input[data-amount]")) {
-      if (input.value !== "") kept[input.dataset.amount] = Number(input.value);
+      const typed = input.value.trim().replace(/^[−–]/, "-");
+      if (typed) kept[input.dataset.amount] = /^-?\d{1,9}$/.test(typed) ? Number(typed) : typed;
     }
     const hidden = holder.querySelector("input[type=hidden]");
     hidden.value = Object.keys(kept).length ? JSON.stringify(kept) : "";

@@ -81,7 +81,7 @@
       this.holder.dispatchEvent(new CustomEvent("steady:amounts", { bubbles: true }));
     }
     setInvalid(invalid) {
-      for (const input of this.holder.querySelectorAll("input[type=number]")) {
+      for (const input of this.holder.querySelectorAll("input[data-amount]")) {
         if (invalid) input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");
       }
@@ -90,7 +90,7 @@
       return null;
     }
     focus() {
-      this.holder.querySelector("input[type=number]")?.focus();
+      this.holder.querySelector("input[data-amount]")?.focus();
     }
   }
 

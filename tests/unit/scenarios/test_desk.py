@@ -182,6 +182,17 @@ def test_a_reviewer_reads_and_plays_and_changes_nothing(reviewer, scenario):
     assert Scenario.objects.count() == 1
 
 
+def test_the_list_leads_to_playing_text_and_copy_for_who_may(editor, scenario):
+    html = editor.get(reverse("wagtailsnippets_scenarios_scenario:list")).content.decode()
+    assert all(url(name, scenario) in html for name in ("play", "text", "copy"))
+
+
+def test_the_list_leads_a_reviewer_to_what_they_may_read(reviewer, scenario):
+    html = reviewer.get(reverse("wagtailsnippets_scenarios_scenario:list")).content.decode()
+    assert url("play", scenario) in html
+    assert url("copy", scenario) not in html
+
+
 def test_a_scenario_that_is_not_there_is_not_found(editor):
     for name in ("text", "text_file", "copy", "play"):
         assert editor.get(reverse(f"scenario_{name}", args=[999])).status_code == 404
