@@ -66,7 +66,6 @@ class QuestionViewSet(SnippetViewSet):
                     FieldRowPanel([FieldPanel("panel_agreement"), FieldPanel("panel_measure")]),
                 ],
                 heading=_("The panel of a situational judgement"),
-                classname="collapsed",
             ),
             FieldPanel("rationale"),
             MultiFieldPanel(

@@ -45,7 +45,7 @@ class OptionBlock(blocks.StructBlock):
     feedback = blocks.TextBlock(label=_("Feedback"), help_text=_KIND, rows=2)
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Option")
         group = _("One answer, several answers, true or false")
 
