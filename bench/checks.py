@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.assembly import assemble
 from assessments.blueprint import Cell
+from assessments.models import Attempt
 from bench.pages import EMPTY, client_of, cost
 from bench.report import median, say
 
@@ -24,7 +25,7 @@ ROUNDS = 15
 FORM = "application/x-www-form-urlencoded"
 # As often as somebody presses a button and is shown the next page.
 Steps = list[tuple[str, float, float]]
-QUESTION = re.compile(r"/check/[0-9a-f-]{36}/\d+/$")
+QUESTION = re.compile(r"/check/[0-9a-f-]{36}/(\d+)/$")
 
 
 def measure() -> None:
@@ -68,13 +69,21 @@ def take(client: Client) -> Steps:
         return page
 
     path = ask("open", CHECK, {})["Location"]
-    while QUESTION.search(path):
-        page = ask("question", path)
-        path = ask("save", path, _some_answer(page))["Location"]
+    questions = _questions(path)
+    while found := QUESTION.search(path):
+        ask("question", path)
+        path = ask("save", path, _some_answer(questions[int(found[1]) - 1]))["Location"]
     ask("review", path)
     path = ask("submit", path.replace("/review/", "/submit/"), {})["Location"]
     ask("result", path)
     return steps
+
+
+def _questions(path: str) -> list[dict[str, Any]]:
+    """The questions of the attempt at this address."""
+    attempt = Attempt.objects.get(pk=path.split("/check/")[1].split("/", maxsplit=1)[0])
+    found: list[dict[str, Any]] = attempt.form["questions"]
+    return found
 
 
 @contextmanager
@@ -84,18 +93,22 @@ def _noted(steps: Steps, name: str) -> Iterator[None]:
     steps.append((name, time.perf_counter() - wall, time.process_time() - cpu))
 
 
-def _some_answer(page: HttpResponseBase) -> dict[str, Any]:
-    """The first of what is on offer, field by field."""
-    html = page.content.decode()
-    form = html[html.index("data-autosave") :]
-    form = form[: form.index("</form>")]
-    data: dict[str, Any] = {}
-    for field in re.finditer(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form):
-        if field[1] != "csrfmiddlewaretoken":
-            data.setdefault(field[1], field[2] or "1")
-    for field in re.finditer(r'<select[^>]*name="([^"]+)".*?value="([^"]+)"', form, re.DOTALL):
-        data.setdefault(field[1], field[2])
-    return data
+def _some_answer(question: dict[str, Any]) -> dict[str, Any]:
+    """Something that can be answered, field by field as the page has them."""
+    kind = question["type"]
+    if "options" in question:
+        return {"chosen": question["options"][0]["key"]}
+    if "items" in question:
+        keys = [one["key"] for one in question["items"]]
+        if kind == "matching":
+            match = question["matches"][0]["key"]
+            return {f"chosen.{key}": match for key in keys}
+        if question.get("mode") == "rate":
+            return dict.fromkeys((f"chosen.{key}" for key in keys), "2")
+        return {f"chosen.{key}": str(place) for place, key in enumerate(keys, 1)}
+    if kind == "workingday" and question["limit"]["asks"] == "date":
+        return {"chosen.day": "1", "chosen.month": "6", "chosen.year": "2026"}
+    return {"chosen": "5"}
 
 
 def drawing(size: int = 5_000) -> None:

@@ -45,6 +45,8 @@ def load_folder(*, by: User | None, content: Content) -> LoadReport:
     for exercise in content.exercises:
         report.merge(load_exercise(by=by, parsed=exercise))
     for module in content.modules:
+        # Its check comes after it: the page is known again by the check that it was loaded with.
+        report.merge(load_module(by=by, module=module, media=content.media.get(module.slug)))
         if module.check:
             report.merge(
                 load_check(
@@ -59,7 +61,6 @@ def load_folder(*, by: User | None, content: Content) -> LoadReport:
                     pause_hours=module.check.pause_hours,
                 )
             )
-        report.merge(load_module(by=by, module=module, media=content.media.get(module.slug)))
     for position, pathway in enumerate(content.pathways):
         report.merge(load_pathway(by=by, pathway=pathway, position=position))
     return report

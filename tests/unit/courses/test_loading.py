@@ -1,12 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.models import AuditEntry
 from courses import queries
-from courses.formats import format_module, parse_module
+from courses.contentfolder import Content
+from courses.formats import CheckRef, format_module, parse_module
 from courses.models import LessonPage, ModulePage
-from courses.services import load_module
+from courses.services import load_folder, load_module
 from tests.factories.courses import make_module, module_from_files, module_texts
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +135,20 @@ def test_lessons_that_stand_in_no_file_are_listed() -> None:
 
     assert report.not_in_files == ["lesson first-steps/who-has-rights"]
     assert LessonPage.objects.filter(slug="who-has-rights").exists()
+
+
+def test_a_module_and_its_check_that_change_together_are_both_taken() -> None:
+    def content(*, minutes: int, draw: int) -> Content:
+        module = replace(
+            module_from_files(),
+            minutes=minutes,
+            check=CheckRef("first-steps", "A check", draw, 80, "first-steps"),
+        )
+        return Content(modules=[module])
+
+    load_folder(by=None, content=content(minutes=11, draw=2))
+    report = load_folder(by=None, content=content(minutes=12, draw=3))
+    assert report.kept == []
+    assert sorted(report.updated) == ["check first-steps", "module first-steps"]
+    again = load_folder(by=None, content=content(minutes=12, draw=3))
+    assert not again.changed
