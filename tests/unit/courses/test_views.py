@@ -3,17 +3,21 @@ from datetime import date
 
 import pytest
 
+from assessments.answering import fields_of, has_options, values_of
 from care.models import PrivateText
 from courses import queries
 from courses.models import LessonPage, Place
 from courses.services import finish_lesson, keep_place, release
 from tests.factories.accounts import UserFactory
+from tests.factories.assessments import WAYS, QuestionFactory, document_of_way, fields_of_way
 from tests.factories.courses import (
     make_module,
     make_module_with_facts,
     make_released,
     module_texts,
 )
+from tests.factories.victimscode import make_code
+from tests.unit.assessments.marking.test_types import KEYS
 from tracking.enums import Verb
 from tracking.models import Certificate, Event, Registration
 from tracking.services import withdraw_version
@@ -393,3 +397,50 @@ def test_a_module_that_changed_says_so_to_whoever_finished_it(client, learner) -
     assert "Changed: the lesson “Keeping people informed”." in html
     assert "Please take it again by 20 March 2100." in html
     assert "Your certificate" in html
+
+
+def make_released_asking(way: str) -> None:
+    """The small module, whose lesson asks a question that is answered in this way."""
+    make_code()
+    QuestionFactory(
+        ref="T1",
+        bank="first-steps",
+        module_key="first-steps",
+        **{"use": "formative", **fields_of_way(way)},
+    )
+    release(by=None, module=make_module())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_question_of_every_type_is_answered_and_looked_back_on(client, learner, way) -> None:
+    make_released_asking(way)
+    question = document_of_way(way)
+    post = {"key": "k1", "answer": KEYS[way] if has_options(question) else ""}
+    if not has_options(question):
+        values = values_of(question, KEYS[way])
+        post |= {name: values[part] for part, name in fields_of(question, "answer").items()}
+    response = client.post(f"{LESSON}questions/T1/", post)
+    assert response.status_code == 302
+    html = page(client)
+    assert "You answered" in html
+    assert "s-answer--right" in html
+    assert "Answer it again" in html
+
+
+def test_what_is_to_be_put_right_stands_beside_what_was_written(client, learner) -> None:
+    make_released_asking("workingday")
+    post = {"key": "k1", "answer.day": "31", "answer.month": "2", "answer.year": "2026"}
+    response = client.post(f"{LESSON}questions/T1/", post)
+    assert response.status_code == 422
+    html = words_of(response)
+    assert "Write a day that there is" in html
+    assert 'value="31"' in html
+    assert not Event.objects.filter(verb=Verb.ANSWERED).exists()
+
+
+def test_a_megabyte_in_a_short_answer_is_refused_and_nothing_is_kept(client, learner) -> None:
+    make_released_asking("short")
+    response = client.post(f"{LESSON}questions/T1/", {"key": "k1", "answer": "x" * 2**20})
+    assert response.status_code == 422
+    assert len(response.content) < 200_000
+    assert not Event.objects.filter(verb=Verb.ANSWERED).exists()
