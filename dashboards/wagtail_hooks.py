@@ -23,6 +23,7 @@ from assessments.models import Question
 from core.nav import HOOK, NavItem
 from dashboards.editor.items import item_page
 from dashboards.editor.worklist import worklist
+from scenarios.models import Scenario
 from victimscode.models import Duty, Edition
 from victimscode.queries import Replacement, adoption_of, replacement_today
 
@@ -82,6 +83,22 @@ def item_button(snippet: Any, user: User, next_url: str | None = None) -> Iterat
     if isinstance(snippet, Question):
         url = reverse("item", args=[snippet.ref])
         yield Button(_("How it performs"), url, icon_name="history", priority=30)
+
+
+@hooks.register("register_admin_menu_item")
+def stories_menu_item() -> MenuItem:
+    """How scenarios are played. In the editor's menu."""
+    return MenuItem(
+        _("Scenario figures"), reverse("stories"), name="stories", icon_name="history", order=311
+    )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def story_button(snippet: Any, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """The same beside a scenario."""
+    if isinstance(snippet, Scenario):
+        url = reverse("story", args=[snippet.slug])
+        yield Button(_("How it is played"), url, icon_name="history", priority=30)
 
 
 @hooks.register("beside_question")

@@ -12,7 +12,9 @@ from evaluation import queries
 from evaluation.itemreport import item_report
 from evaluation.models import ItemReport
 from evaluation.queries import Reach
+from evaluation.stories import StoryFigures
 from mandatory.models import Requirement
+from scenarios.models import ScenarioDocument
 
 
 @transaction.atomic
@@ -40,6 +42,18 @@ def record_items_export(*, by: User, report: ItemReport, file: str) -> None:
         action="items.exported",
         obj=report,
         after={"file": file, "bank": report.bank, "as_of": report.as_of.isoformat()},
+    )
+
+
+@transaction.atomic
+def record_story_export(*, by: User, figures: StoryFigures) -> None:
+    """Note in the audit log that a person took the figures of a scenario."""
+    text = figures.text
+    audit(
+        by=by,
+        action="stories.exported",
+        obj=ScenarioDocument.objects.get(pk=text.newest.id),
+        after={"scenario": text.slug, "versions": [one.number for one in text.versions]},
     )
 
 

@@ -1,9 +1,9 @@
 """Addresses of the editor's screens: the Code (fixed ones first, since a duty's key may be any
-word), and how questions perform."""
+word), how questions perform, and how scenarios are played."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from dashboards.editor import itemviews, succession, views
+from dashboards.editor import itemviews, storyviews, succession, views
 
 EDITION = "cms/code/<slug:slug>/"
 
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evaluation/questions/options.csv", itemviews.options_csv, name="items_options_csv"),
     path("evaluation/questions/work-out/", itemviews.work_out, name="items_work_out"),
     path("evaluation/questions/q/<slug:ref>/", itemviews.item, name="item"),
+    path("evaluation/stories/", storyviews.report, name="stories"),
+    path("evaluation/stories/<slug:slug>/", storyviews.story, name="story"),
+    path("evaluation/stories/<slug:slug>/figures.csv", storyviews.story_csv, name="story_csv"),
     path("cms/code/", views.editions, name="touch_editions"),
     path(EDITION, views.edition, name="touch_edition"),
     path(f"{EDITION}adopt/", succession.adopt, name="code_adopt"),

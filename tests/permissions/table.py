@@ -282,6 +282,11 @@ LINES = [
     Line("evaluation/questions/options.csv", "/evaluation/questions/options.csv", ITEMS),
     Line("evaluation/questions/work-out/", "/evaluation/questions/work-out/", NOT, ITEM_WORKERS),
     Line("evaluation/questions/q/<slug:ref>/", "/evaluation/questions/q/C1/", ITEMS),
+    Line("evaluation/stories/", "/evaluation/stories/", ITEMS),
+    Line("evaluation/stories/<slug:slug>/", "/evaluation/stories/t01/", ITEMS),
+    Line(
+        "evaluation/stories/<slug:slug>/figures.csv", "/evaluation/stories/t01/figures.csv", ITEMS
+    ),
     # administration
     Line("team/requirements/", "/team/requirements/", ADMINISTRATORS),
     Line(
