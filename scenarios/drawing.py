@@ -169,7 +169,8 @@ def picture(graph: Graph, marks: Marks, *, title: str, end: str, look: str) -> s
     scene with something to mend; an outline beside it says the same to who cannot see it."""
     laid = layout(graph)
     where = laid.scenes
-    width = max(place.x for place in where.values()) + BOX + MARGIN
+    lanes = [point.x for points in laid.passing.values() for point in points]
+    width = max([*(place.x + BOX for place in where.values()), *lanes]) + MARGIN
     height = max(place.y for place in where.values()) + HEIGHT + MARGIN
     parts = [
         f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="group"'

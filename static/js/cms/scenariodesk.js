@@ -3,7 +3,7 @@
 import { amountsOn, followAmounts, followScenes, makeScene, nameButtons } from "./scenariocards.js";
 
 const WAIT = 700; // milliseconds after the last stroke
-const WIDE = "(min-width: 75rem)";
+const WIDE = 800; // pixels of the desk, from which the picture stands beside the cards
 
 const desk = document.querySelector("[data-steady-desk]");
 const view = desk?.querySelector("[data-steady-view]");
@@ -11,7 +11,7 @@ if (desk && view) begin();
 
 function begin() {
   const form = desk.closest("form");
-  if (!window.matchMedia(WIDE).matches) view.open = false;
+  if (desk.clientWidth < WIDE) view.open = false;
   let timer = 0;
   let current = "";
   let asking = null;

@@ -48,6 +48,13 @@ def test_every_choice_has_its_arrow_and_every_scene_its_box(graph):
     assert links == {"#scene-end", *(f"#scene-{name}" for name in graph.scenes)}
 
 
+@given(graphs())
+def test_every_lane_lies_within_the_picture(graph):
+    width = float(drawn(graph).get("width"))
+    lanes = [point.x for points in layout(graph).passing.values() for point in points]
+    assert all(0 < x < width for x in lanes)
+
+
 def test_a_scene_stands_below_all_that_lead_to_it():
     graph = graph_of(
         scenario_document(
