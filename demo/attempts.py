@@ -32,13 +32,12 @@ def add_attempts(version: ModuleVersion, runs: Sequence[Run], *, seed: int) -> i
         document=part.document,
         iri=part.iri,
         back_url=f"/modules/{version.module_key}/",
-        attempts=_attempts(part, runs, _registrations(version.module_key, runs), seed),
+        attempts=_attempts(part, runs, registrations(version.module_key, runs), seed),
     )
 
 
-def _registrations(
-    module_key: str, runs: Iterable[Run]
-) -> dict[tuple[int, datetime.datetime], Any]:
+def registrations(module_key: str, runs: Iterable[Run]) -> dict[tuple[int, datetime.datetime], Any]:
+    """The registrations of these runs, by person and opening."""
     people = {run.user_id for run in runs}
     rows = Registration.objects.filter(module_key=module_key, user__in=people)
     return {(user, opened): pk for pk, user, opened in rows.values_list("pk", "user", "opened_at")}

@@ -28,6 +28,7 @@ from core.services import audit
 from demo.attempts import add_attempts
 from demo.history import Done, History, Part, Run, Setting, Someone, Way, history
 from demo.staff_file import StaffRow, staff
+from demo.stories import add_stories
 from mandatory.models import Requirement
 from mandatory.services import (
     NewAbsence,
@@ -185,6 +186,7 @@ def _live(
         )
         if added.attempts < MOST_ATTEMPTS:
             added.attempts += add_attempts(version, told.runs, seed=setting.seed)
+            add_stories(version, told.runs, seed=setting.seed)
         added.runs += len(told.runs)
         added.completions += outcome.completions
         for name in ("moves", "leavers", "absences", "exemptions", "priors"):

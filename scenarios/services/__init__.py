@@ -6,10 +6,12 @@ from scenarios.services.authoring import (
     load_scenario,
     publish_document,
 )
+from scenarios.services.bulk import NewRun, keep_runs
 from scenarios.services.drafting import copy_scenario, free_id, replace_draft
 from scenarios.services.playing import choose, finish, play_from, start, try_again
 
 __all__ = [
+    "NewRun",
     "choose",
     "cites_of",
     "citing_choices",
@@ -17,6 +19,7 @@ __all__ = [
     "copy_scenario",
     "finish",
     "free_id",
+    "keep_runs",
     "load_scenario",
     "play_from",
     "publish_document",
