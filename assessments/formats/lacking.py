@@ -210,6 +210,11 @@ def _of_judgement(question: QuestionText) -> Iterator[Lack]:
     for index, key in enumerate(keys):
         if question.mode == "rate" and (key is None or not 0 <= key <= 3):
             yield Lack("responses", gettext_noop("Give the experts’ rating, 0 to 3."), index, "key")
+    if question.mode == "rate" and _passed_by_one_rating([key or 0 for key in keys]):
+        words = gettext_noop(
+            "Use more of the scale: whoever rates every response alike would count as right."
+        )
+        yield Lack("responses", words)
     if question.panel is not None:
         yield from _of_panel(question.panel)
     elif question.use == "counting":
@@ -220,6 +225,12 @@ def _of_judgement(question: QuestionText) -> Iterator[Lack]:
                 "record its panel: who, when, how many people, and how far they agreed."
             ),
         )
+
+
+def _passed_by_one_rating(keys: Sequence[int]) -> bool:
+    """Whether rating everything alike scores more than two thirds; then the key tells little."""
+    best = max(sum(max(3 - abs(one - key), 0) for key in keys) for one in range(4))
+    return bool(keys) and best > 2 * len(keys)
 
 
 def _of_panel(panel: Panel) -> Iterator[Lack]:

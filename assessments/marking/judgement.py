@@ -25,10 +25,15 @@ def check(question: Mapping[str, Any], response: object) -> dict[str, int]:
 
 
 def score(question: Mapping[str, Any], chosen: dict[str, int]) -> Mark:
-    """Three points for each, less the distance from the experts. Two thirds of it are enough."""
+    """Three points for each, less the distance from the experts. See `enough_of` for how many do."""
     items = question["items"]
     key = {item["key"]: item["expert"] for item in items}
     feedback = {item["key"]: item["feedback"] for item in items if item["key"] in chosen}
     points = sum([max(MOST_EACH - abs(given - key[item]), 0) for item, given in chosen.items()])
     most = MOST_EACH * len(items)
-    return Mark(points, most, chosen, key, feedback, enough=-(-2 * most // 3))
+    return Mark(points, most, chosen, key, feedback, enough_of(most))
+
+
+def enough_of(most: int) -> int:
+    """More than two thirds: so much comes of rating everything alike where a key uses the scale."""
+    return 2 * most // 3 + 1

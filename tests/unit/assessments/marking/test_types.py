@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.formats import LimitFeedback, Wording
+from assessments.formats import LimitFeedback, Rated, Wording, lacks
 from assessments.marking import WrongShape, check_response, empty, mark
-from tests.factories.assessments import WAYS, document_of_way
+from tests.factories.assessments import WAYS, document_of_way, text_of_way
 
 DOCUMENTS = {way: document_of_way(way) for way in WAYS}
 ways = st.sampled_from(sorted(WAYS))
@@ -159,9 +159,21 @@ def test_part_of_an_answer_scores_in_part(way, response, score):
     assert mark(DOCUMENTS[way], response).score == score
 
 
-def test_two_thirds_of_a_judgement_are_enough():
-    assert mark(DOCUMENTS["judgement"], {"a": 3, "b": 1}).full
-    assert not mark(DOCUMENTS["judgement"], {"a": 3, "b": 3}).full
+def test_more_than_two_thirds_of_a_judgement_are_enough():
+    assert mark(DOCUMENTS["judgement"], {"a": 3, "b": 1, "c": 2}).full
+    assert not mark(DOCUMENTS["judgement"], {"a": 3, "b": 1}).full
+
+
+@given(st.lists(st.integers(0, 3), min_size=3, max_size=6))
+def test_no_key_that_may_be_published_is_passed_by_rating_everything_alike(keys):
+    rated = tuple(Rated(f"Way {n}", key, "So.") for n, key in enumerate(keys))
+    lacking = list(lacks(text_of_way("judgement", responses=rated)))
+    question = document_of_way("judgement", responses=rated)
+    alike = [
+        mark(question, {one["key"]: rating for one in question["items"]}).full
+        for rating in range(4)
+    ]
+    assert any(alike) == bool(lacking)
 
 
 def test_two_responses_cannot_have_one_rank():
