@@ -8,11 +8,8 @@ function button(text, step, by) {
   made.type = "button";
   made.className = "s-button s-button--quiet s-button--small";
   made.dataset.by = by;
-  made.append(text);
-  const more = document.createElement("span");
-  more.className = "s-hide";
-  more.textContent = `: ${step}`;
-  made.append(more);
+  made.textContent = text;
+  made.setAttribute("aria-label", `${text}: ${step}`);
   return made;
 }
 
