@@ -71,7 +71,7 @@ def answer_rightly(page) -> None:
     if question["type"] == "ordering" and moved_by_buttons(page):
         for step, times in moves(page, question):
             for _ in range(times):
-                page.get_by_role("button", name=f"Move up: {step}", exact=True).click()
+                page.locator("[data-ordering] li", has_text=step).locator("[data-by='-1']").click()
     elif "options" in question:
         for text in right_texts(question):
             page.get_by_label(text, exact=True).check()
