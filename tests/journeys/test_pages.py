@@ -45,7 +45,13 @@ PAGES = {
         "/accounts/logout/",
     ],
     "manager": ["/team/", "/training/"],
-    "evaluator": ["/evaluation/", "/evaluation/questions/", "/evaluation/questions/q/VC07/"],
+    "evaluator": [
+        "/evaluation/",
+        "/evaluation/questions/",
+        "/evaluation/questions/q/VC07/",
+        "/evaluation/stories/",
+        "/evaluation/stories/sc01/",
+    ],
     "admin": [
         "/team/requirements/",
         "/team/requirements/new/",
