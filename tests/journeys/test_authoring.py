@@ -47,6 +47,8 @@ class Desk:
     def __init__(self, page) -> None:
         self.page = page
         page.add_init_script(WATCHED)
+        # It is a large form, which is drawn, saved and looked through again and again.
+        page.set_default_timeout(30_000)
 
     def field(self, name: str):
         return self.page.locator(f"[name='document-{name}']")
