@@ -27,7 +27,9 @@ def free_id() -> str:
 def copy_scenario(*, by: User, scenario: Scenario) -> Scenario:
     """A draft of its own with the same cards, named as a copy, under the next free id.
 
-    It is taken from the newest draft. Raises Conflict when somebody else took the id meanwhile.
+    It is taken from the newest draft. A copy that the same person made and nobody has touched is
+    given again, so that a button pressed twice makes one. Raises Conflict when somebody else took
+    the id meanwhile.
     """
     try:
         with transaction.atomic():
@@ -40,9 +42,13 @@ def copy_scenario(*, by: User, scenario: Scenario) -> Scenario:
 
 def _copied(by: User, scenario: Scenario) -> Scenario:
     draft = scenario.get_latest_revision_as_object()
-    name = free_id()
     title = _("%(title)s (copy)") % {"title": draft.title[:190]}
-    document = {**draft.document, "id": name, "title": title}
+    document = {**draft.document, "title": title}
+    for one in Scenario.objects.filter(title=title, live=False, latest_revision__user=by):
+        if one.revisions.count() == 1 and one.document == {**document, "id": one.document["id"]}:
+            return one
+    name = free_id()
+    document["id"] = name
     copy = Scenario(slug=name.lower(), title=title, document=document, live=False)
     copy.save()
     copy.save_revision(user=by, clean=False)

@@ -117,6 +117,16 @@ def test_a_copy_is_made_in_one_click_and_opened(editor, scenario):
     assert Scenario.objects.filter(slug="sc02").exists()
 
 
+def test_copying_twice_opens_the_copy_that_nobody_has_touched(editor, scenario):
+    first = editor.post(url("copy", scenario))["Location"]
+    assert editor.post(url("copy", scenario))["Location"] == first
+    copy = Scenario.objects.get(slug="sc01")
+    copy.document["summary"] = "Mine now."
+    copy.save_revision()
+    assert editor.post(url("copy", scenario))["Location"] != first
+    assert Scenario.objects.filter(slug="sc02").exists()
+
+
 def test_a_copy_is_of_the_newest_draft(editor, scenario):
     editor.post(url("text", scenario), {"text": GOOD})
     editor.post(url("copy", scenario))
