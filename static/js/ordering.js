@@ -8,8 +8,11 @@ function button(text, step, by) {
   made.type = "button";
   made.className = "s-button s-button--quiet s-button--small";
   made.dataset.by = by;
-  made.textContent = text;
-  made.setAttribute("aria-label", `${text}: ${step}`);
+  made.append(text);
+  const more = document.createElement("span");
+  more.className = "s-hide";
+  more.textContent = `: ${step}`;
+  made.append(more);
   return made;
 }
 

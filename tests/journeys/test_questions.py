@@ -59,7 +59,7 @@ def move_a_step(page, place: Locator) -> None:
     first.get_by_role("button", name="Move down").focus()
     page.keyboard.press("Enter")
     assert place.get_by_role("status").first.inner_text() == f"{step}: place 2 of 4"
-    focused = page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+    focused = page.evaluate("() => document.activeElement.textContent")
     assert focused == f"Move down: {step}"
 
 
