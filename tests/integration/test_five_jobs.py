@@ -6,6 +6,8 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
+from typing import Any
 
 import pypdf
 import pytest
@@ -16,9 +18,12 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Post, User
 from accounts.queries import people_seen_by
+from assessments.answering import fields_of, has_options, values_of
+from assessments.marking import check_response
 from assessments.models import Attempt
 from core.sweep import sweep
 from courses.models import LessonPage, ModulePage
+from demo.answers import response_to
 from demo.staff_file import bad_rows, spread, staff, write
 from tests.factories.site import load_site, somebody
 from tracking.models import Certificate, Event
@@ -140,6 +145,15 @@ def read_the_lessons(learner: Client) -> str:
     return address
 
 
+def rightly(question: dict[str, Any]) -> dict[str, Any]:
+    """The form of a question, with the right answer in it."""
+    right = check_response(question, response_to(question, Random(1), right=True))
+    if has_options(question):
+        return {"chosen": list(right)}
+    values = values_of(question, right)
+    return {name: values[part] for part, name in fields_of(question, "chosen").items()}
+
+
 def pass_the_check(learner: Client, landing: str) -> None:
     """Open the check and give the answers that the compiled document holds for right."""
     attempt = learner.post(landing)["Location"].removesuffix("1/")
@@ -147,8 +161,7 @@ def pass_the_check(learner: Client, landing: str) -> None:
     assert len(form["questions"]) == 12
     for number, question in enumerate(form["questions"], start=1):
         assert question["stem"][:30] in page(learner, f"{attempt}{number}/").replace("&#x27;", "'")
-        right = [one["key"] for one in question["options"] if one.get("correct")]
-        assert learner.post(f"{attempt}{number}/", {"chosen": right}).status_code == 302
+        assert learner.post(f"{attempt}{number}/", rightly(question)).status_code == 302
     assert learner.post(f"{attempt}submit/").status_code == 302
     assert "12 of 12" in page(learner, f"{attempt}result/")
 
