@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.journeys.answers import answer_by_keyboard, answer_rightly
+from tests.journeys.test_practitioner import Keyboard
+
 pytestmark = pytest.mark.browser
 OFFER = "If you like: five questions"
 
@@ -13,7 +16,7 @@ def test_a_refresher_is_taken_deleted_and_taken_again(opened):
     phone.press("Begin the questions")
     for number in range(1, 6):
         assert phone.page.locator("h1").inner_text() == f"Question {number} of 5"
-        phone.page.locator("input[name=chosen]").first.check()
+        answer_rightly(phone.page)
         phone.press("Answer")
         phone.press("Go on to the end" if number == 5 else "Go on", role="link")
     assert "of 5 at once" in phone.page.locator("main").inner_text()
@@ -28,12 +31,9 @@ def test_a_refresher_is_taken_deleted_and_taken_again(opened):
     with desk.page.expect_event("load"):
         keys.press("Enter")
     desk.look()
-    desk.page.locator("input[name=chosen]").first.focus()
-    keys.press("Space")
-    keys.press("Tab")
-    with desk.page.expect_event("load"):
-        keys.press("Enter")
-    desk.look()
+    typed = Keyboard(desk)
+    answer_by_keyboard(typed)
+    typed.press("^Answer$")
     assert "What you answered, and what is right" in desk.page.content()
     desk.open("/training/")
     assert "Go on with the questions" in desk.page.locator("main").inner_text()
