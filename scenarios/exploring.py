@@ -49,14 +49,27 @@ _Values = tuple[int, ...]
 _State = tuple[int, _Values, frozenset[str]]
 
 
+class _Moved(dict[int, int]):
+    """What a change makes of each value of a variable, between its bounds; worked out once."""
+
+    def __init__(self, change: int, least: int, most: int) -> None:
+        super().__init__()
+        self.change, self.least, self.most = change, least, most
+
+    def __missing__(self, value: int) -> int:
+        moved = max(self.least, min(self.most, value + self.change))
+        self[value] = moved
+        return moved
+
+
 @dataclass(frozen=True)
 class _Way:
-    """A choice as the search takes it. `after` remembers what its effects make of values."""
+    """A choice as the search takes it; `moved` has one table for each variable, in order."""
 
     name: tuple[str, str]
     choice: Choice
     next: int
-    after: dict[_Values, _Values]
+    moved: tuple[_Moved, ...]
 
 
 class _Search:
@@ -69,15 +82,15 @@ class _Search:
         numbers = {scene.id: number for number, scene in enumerate(self.scenes)}
         numbers[END] = len(self.scenes)
         self.numbers = numbers
-        # Choices with the same effects share what they remember: there are few of them.
-        shared: dict[tuple[tuple[str, int], ...], dict[_Values, _Values]] = {}
+        # Choices that change a variable alike share their table: there are few of them.
+        self.tables: dict[tuple[str, int], _Moved] = {}
         self.ways = [
             [
                 _Way(
                     name=(scene.id, choice.id),
                     choice=choice,
                     next=numbers[choice.next],
-                    after=shared.setdefault(choice.effects, {}),
+                    moved=self._moved(choice),
                 )
                 for choice in scene.choices
             ]
@@ -121,9 +134,7 @@ class _Search:
                 continue
             found.choices.add(way.name)
             best = best or choice.grade == "best"
-            after = way.after.get(values)
-            if after is None:
-                after = way.after[values] = self._after(values, choice)
+            after = tuple([table[value] for table, value in zip(way.moved, values, strict=True)])
             kept = flags.union(choice.sets) if choice.sets else flags
             following.append((way.next, after, kept))
         if not following:
@@ -132,14 +143,15 @@ class _Search:
             found.without_best.add(scene.id)
         return following
 
-    def _after(self, values: _Values, choice: Choice) -> _Values:
+    def _moved(self, choice: Choice) -> tuple[_Moved, ...]:
         changes = dict(choice.effects)
-        return tuple(
-            max(least, min(most, value + changes.get(name, 0)))
-            for name, value, (least, most) in zip(
-                self.names, values, self.graph.bounds.values(), strict=True
-            )
-        )
+        return tuple(self._table(name, changes.get(name, 0)) for name in self.names)
+
+    def _table(self, name: str, change: int) -> _Moved:
+        table = self.tables.get((name, change))
+        if table is None:
+            table = self.tables[name, change] = _Moved(change, *self.graph.bounds[name])
+        return table
 
     def _end(self, values: tuple[int, ...], flags: frozenset[str]) -> None:
         named = dict(zip(self.names, values, strict=True))
