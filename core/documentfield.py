@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -26,7 +27,7 @@ def read_text(text: str) -> Reader:
         raise forms.ValidationError(at_line(error.problem.line, error.problem.message)) from error
 
 
-class DocumentField(forms.CharField):
+class DocumentField(forms.CharField, ABC):
     """JSON data shown and taken as YAML. A kind of document says how it is written out.
 
     Whether the data is a good document is for the form and the model to say.
@@ -37,9 +38,9 @@ class DocumentField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": LONGEST, "strip": False, **options})
 
+    @abstractmethod
     def written(self, document: dict[str, Any]) -> str:
         """The document as the text of its file."""
-        raise NotImplementedError
 
     def as_kept(self, data: Any) -> Any:
         """The data as it is kept: YAML knows things that JSON has not."""

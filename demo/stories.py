@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from courses.enums import PartKind
 from courses.models import CompiledPart
@@ -39,7 +40,7 @@ def add_stories(version: ModuleVersion, runs: Sequence[Run], *, seed: int) -> in
 def _played(
     part: CompiledPart,
     runs: Sequence[Run],
-    found: Mapping[tuple[int, datetime.datetime], object],
+    found: Mapping[tuple[int, datetime.datetime], Any],
     seed: int,
 ) -> Iterator[NewRun]:
     graph = graph_of(part.document)
@@ -52,7 +53,7 @@ def _played(
         yield _run(graph, run, found.get((run.user_id, run.opened_at)), draw)
 
 
-def _run(graph: Graph, run: Run, registration: object, draw: random.Random) -> NewRun:
+def _run(graph: Graph, run: Run, registration: Any, draw: random.Random) -> NewRun:
     """One play, to its end or to where somebody left it."""
     names = _choices(graph, draw)
     whole = draw.random() > LEAVE
@@ -64,7 +65,7 @@ def _run(graph: Graph, run: Run, registration: object, draw: random.Random) -> N
         clock += datetime.timedelta(seconds=draw.randint(35, 150))
         choices.append((name, clock))
     over = clock + datetime.timedelta(seconds=draw.randint(10, 60)) if whole else None
-    return NewRun(run.user_id, registration, draw.getrandbits(60), began, choices, over)  # type: ignore[arg-type]
+    return NewRun(run.user_id, registration, draw.getrandbits(60), began, choices, over)
 
 
 def _choices(graph: Graph, draw: random.Random) -> list[str]:
